@@ -1,0 +1,27 @@
+"""The embedded run (`make run`) and work on the code."""
+
+import secrets
+
+from .base import *
+from .base import DATA_DIR, env
+
+ALLOWED_HOSTS = ["*"]
+DEBUG = env.bool("PIX_DEBUG", default=False)
+
+
+def _own_secret_key() -> str:
+    """A key of this data folder's own, made at the first start."""
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+SECRET_KEY: str = env("SECRET_KEY", default="") or _own_secret_key()
+
+# Mail is kept in files that platform staff read at /admin/courrier/.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = "Pix <ne-pas-repondre@example.org>"

@@ -1,0 +1,20 @@
+"""Tests: the real database and cache, mail in memory, quick password hashes."""
+
+from .base import *
+from .base import CACHES, DATA_DIR, DATABASES, INSTALLED_APPS, TEMPLATES
+
+SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105 -- a constant keeps test runs alike
+ALLOWED_HOSTS = ["*"]
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+CACHES["files"]["LOCATION"] = DATA_DIR / "test-files"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "test-mail"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
