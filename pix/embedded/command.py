@@ -1,0 +1,81 @@
+"""Run one command with the servers at hand: tests, management commands, a shell."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pix.embedded import StackError
+from pix.embedded.folders import Folders, make_folders
+from pix.embedded.guard import Guard
+from pix.embedded.lock import AlreadyRunning, guest, wait_for_guests
+from pix.embedded.process import die_with_parent
+from pix.embedded.servers import Servers, own_servers
+
+URLS = ("DATABASE_URL", "REDIS_URL")
+
+
+def execute(command: Sequence[str], data: Path, *, throwaway: bool, fast: bool) -> int:
+    """Run `command`, starting the servers only if needed, and return its exit code."""
+    if all(os.environ.get(variable) for variable in URLS):
+        return run_command(command, {})
+    if throwaway:
+        folder = Path(tempfile.mkdtemp(prefix="pix-"))
+        with own_servers(make_folders(folder), fast=True, remove=folder) as (servers, guard):
+            return run_command(command, servers.environment, guard)
+    folders = make_folders(data)
+    try:
+        with own_servers(folders, fast=fast) as (servers, guard):
+            code = run_command(command, servers.environment, guard)
+            wait_for_guests(folders)
+            return code
+    except AlreadyRunning:
+        return run_as_guest(command, folders)
+
+
+def run_as_guest(command: Sequence[str], folders: Folders) -> int:
+    """Use the servers that another process of ours runs on the same data."""
+    with guest(folders):
+        servers = Servers(folders)
+        deadline = time.monotonic() + 60
+        while not servers.are_ready():
+            if time.monotonic() > deadline:
+                raise StackError(f"The servers that use {folders.data} do not answer.")
+            time.sleep(0.1)
+        return run_command(command, servers.environment)
+
+
+def run_command(
+    command: Sequence[str], environment: Mapping[str, str], guard: Guard | None = None
+) -> int:
+    try:
+        child = subprocess.Popen(
+            command,
+            env={**os.environ, **environment, "PATH": own_programs_first()},
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+    except OSError as error:
+        raise StackError(f"Cannot run {command[0]}: {error.strerror}") from error
+    if guard:
+        guard.watch(child.pid, signal.SIGTERM)
+    pass_signals_to(child)
+    code = child.wait()
+    if guard:
+        guard.forget(child.pid)
+    return code if code >= 0 else 128 - code
+
+
+def pass_signals_to(child: subprocess.Popen[bytes]) -> None:
+    """The terminal sends Ctrl-C to the command too: let the command decide what it means."""
+    signal.signal(signal.SIGINT, lambda *_: None)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _: child.send_signal(received))
+
+
+def own_programs_first() -> str:
+    """So that `python` and `pytest` are those of the environment the stack runs in."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

@@ -1,0 +1,96 @@
+"""A small process that ends what a killed stack would leave behind.
+
+It reads orders on a pipe. When the pipe closes without a "done", the stack has been killed: the
+guard stops its processes in reverse order. It also keeps the data folder locked meanwhile. The
+kernel does much of the same on Linux; the guard works everywhere and does not wait for ever.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PATIENCE = 8  # seconds left to each process before SIGKILL
+
+
+class Guard:
+    """The stack's side of the pipe."""
+
+    def __init__(self, *, lock: int, remove: Path | None = None) -> None:
+        self.popen = subprocess.Popen(
+            [sys.executable, "-I", "-S", __file__, str(remove or "")],
+            stdin=subprocess.PIPE,
+            pass_fds=[lock],
+            start_new_session=True,
+        )
+
+    def watch(self, pid: int, stop_signal: signal.Signals) -> None:
+        self._say(f"watch {pid} {int(stop_signal)}")
+
+    def forget(self, pid: int) -> None:
+        self._say(f"forget {pid}")
+
+    def dismiss(self) -> None:
+        self._say("done")
+        if self.popen.stdin:
+            self.popen.stdin.close()
+        self.popen.wait()
+
+    def _say(self, order: str) -> None:
+        assert self.popen.stdin
+        with contextlib.suppress(BrokenPipeError):  # a killed guard must not stop the stack
+            self.popen.stdin.write(f"{order}\n".encode())
+            self.popen.stdin.flush()
+
+
+def signal_group(pid: int, number: int) -> bool:
+    """Signal the group led by `pid`, or the process alone if it leads none; False if none lives."""
+    for send in (os.killpg, os.kill):
+        try:
+            send(pid, number)
+        except (ProcessLookupError, PermissionError):
+            continue
+        return True
+    return False
+
+
+def read_orders() -> dict[int, int] | None:
+    """The processes to end, or None when the stack has stopped by itself."""
+    watched: dict[int, int] = {}
+    for line in sys.stdin:
+        match line.split():
+            case ["watch", pid, number]:
+                watched[int(pid)] = int(number)
+            case ["forget", pid]:
+                watched.pop(int(pid), None)
+            case ["done"]:
+                return None
+    return watched
+
+
+def end(pid: int, number: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, number)
+        while time.monotonic() < deadline:
+            os.kill(pid, 0)
+            time.sleep(0.05)
+    signal_group(pid, signal.SIGKILL)
+
+
+def main(remove: str) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    watched = read_orders()
+    for pid, stop_signal in reversed(list((watched or {}).items())):
+        end(pid, stop_signal)
+    if remove:
+        shutil.rmtree(remove, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,102 @@
+"""Child processes that never outlive the stack."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pix.embedded import StackError
+from pix.embedded.guard import Guard, signal_group
+
+PR_SET_PDEATHSIG = 1
+LARGEST_LOG = 10_000_000  # bytes; a larger log is put aside when its process starts
+
+
+@dataclass
+class Process:
+    """One program of the stack, in a session of its own so that Ctrl-C reaches the stack alone."""
+
+    name: str
+    command: Sequence[str]
+    log: Path
+    environment: Mapping[str, str]
+    stop_signal: signal.Signals = signal.SIGTERM
+    patience: float = 10  # seconds between the stop signal and SIGKILL
+    popen: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    guard: Guard | None = field(default=None, repr=False)
+
+    def start(self, guard: Guard) -> None:
+        put_aside_large(self.log)
+        with self.log.open("ab") as log:
+            self.popen = subprocess.Popen(
+                self.command,
+                env=dict(self.environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=die_with_parent(self.stop_signal),
+            )
+        self.guard = guard
+        guard.watch(self.popen.pid, self.stop_signal)
+
+    def exit_code(self) -> int | None:
+        return self.popen.poll() if self.popen else None
+
+    def stop(self) -> None:
+        if not self.popen:
+            return
+        if self.popen.poll() is None:
+            self.popen.send_signal(self.stop_signal)
+            try:
+                self.popen.wait(self.patience)
+            except subprocess.TimeoutExpired:
+                self.popen.kill()
+                self.popen.wait()
+        self.bury()
+
+    def bury(self) -> None:
+        """After the end of the main process: end the children it may have left."""
+        if self.popen and self.guard:
+            signal_group(self.popen.pid, signal.SIGKILL)
+            self.guard.forget(self.popen.pid)
+            self.popen = None
+
+    def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if self.exit_code() is not None:
+                raise StackError(f"{self.name} stopped at once.\n{last_lines(self.log)}")
+            if time.monotonic() > deadline:
+                raise StackError(f"{self.name} is not ready after {seconds:.0f} s: see {self.log}")
+            time.sleep(0.05)
+
+
+def die_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
+    """On Linux the kernel itself sends the stop signal if the stack is killed."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    parent = os.getpid()
+
+    def ask_the_kernel() -> None:
+        prctl(PR_SET_PDEATHSIG, int(stop_signal))
+        if os.getppid() != parent:  # it died before we could ask
+            os._exit(1)
+
+    return ask_the_kernel
+
+
+def put_aside_large(log: Path) -> None:
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
+
+
+def last_lines(log: Path, count: int = 8) -> str:
+    lines = log.read_text(errors="replace").splitlines()[-count:]
+    return "\n".join(f"  {line}" for line in [*lines, f"(whole log: {log})"])
