@@ -1,0 +1,41 @@
+/* One tab stop for a whole list, tree, tool bar or menu; arrows move inside it. */
+
+/** Arrow keys move the focus among `selector` elements of `container`. `horizontal` also takes left and right. */
+export function roving(container, selector, { horizontal = false, vertical = true } = {}) {
+  container.addEventListener("keydown", (event) => {
+    const items = reachable(container, selector);
+    const at = items.indexOf(event.target.closest(selector));
+    if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    const to = destination(event.key, at, items.length, horizontal, vertical);
+    if (to === null) return;
+    event.preventDefault();
+    items[to].focus();
+  });
+  container.addEventListener("focusin", (event) => {
+    const item = event.target.closest(selector);
+    if (item) mark(container, selector, item);
+  });
+}
+
+/** Make sure that exactly one element of the container can be reached with Tab. */
+export function settleRoving(container, selector) {
+  const items = reachable(container, selector);
+  const chosen = items.find((item) => item.matches("[aria-selected=true], [aria-current]")) ?? items[0];
+  if (chosen) mark(container, selector, chosen);
+}
+
+function mark(container, selector, chosen) {
+  container.querySelectorAll(selector).forEach((item) => { item.tabIndex = item === chosen ? 0 : -1; });
+}
+
+function reachable(container, selector) {
+  return [...container.querySelectorAll(selector)].filter((item) => item.checkVisibility?.() ?? true);
+}
+
+function destination(key, at, count, horizontal, vertical) {
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  if ((vertical && key === "ArrowDown") || (horizontal && key === "ArrowRight")) return Math.min(count - 1, at + 1);
+  if ((vertical && key === "ArrowUp") || (horizontal && key === "ArrowLeft")) return Math.max(0, at - 1);
+  return null;
+}
