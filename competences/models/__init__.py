@@ -1,0 +1,30 @@
+from competences.models.assessment import Answer, Assessment, ChallengeReport
+from competences.models.profile import CompetenceProfile, LessonMark
+from competences.models.referential import (
+    Challenge,
+    Competence,
+    Domain,
+    Exposure,
+    ItemParameters,
+    Lesson,
+    Release,
+    Skill,
+    Topic,
+)
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Challenge",
+    "ChallengeReport",
+    "Competence",
+    "CompetenceProfile",
+    "Domain",
+    "Exposure",
+    "ItemParameters",
+    "Lesson",
+    "LessonMark",
+    "Release",
+    "Skill",
+    "Topic",
+]
