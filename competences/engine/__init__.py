@@ -1,0 +1,40 @@
+"""The adaptive engine: pure functions from answers to questions, levels and pix."""
+
+from .adaptive import choose_next, estimate
+from .bank import Bank
+from .types import (
+    Choice,
+    Estimate,
+    Item,
+    Knowledge,
+    Response,
+    Settings,
+    Skill,
+    Source,
+    Status,
+    Stop,
+    StopReason,
+    UnknownCompetence,
+    UnknownItem,
+    UnknownSkill,
+)
+
+__all__ = [
+    "Bank",
+    "Choice",
+    "Estimate",
+    "Item",
+    "Knowledge",
+    "Response",
+    "Settings",
+    "Skill",
+    "Source",
+    "Status",
+    "Stop",
+    "StopReason",
+    "UnknownCompetence",
+    "UnknownItem",
+    "UnknownSkill",
+    "choose_next",
+    "estimate",
+]
