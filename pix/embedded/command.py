@@ -12,9 +12,9 @@ from pathlib import Path
 from pix.embedded import StackError
 from pix.embedded.folders import Folders, make_folders
 from pix.embedded.guard import Guard
-from pix.embedded.lock import AlreadyRunning, guest, wait_for_guests
+from pix.embedded.lock import AlreadyRunningError, guest, wait_for_guests
 from pix.embedded.process import die_with_parent
-from pix.embedded.servers import Servers, own_servers
+from pix.embedded.servers import Servers, holding
 
 URLS = ("DATABASE_URL", "REDIS_URL")
 
@@ -25,28 +25,40 @@ def execute(command: Sequence[str], data: Path, *, throwaway: bool, fast: bool) 
         return run_command(command, {})
     if throwaway:
         folder = Path(tempfile.mkdtemp(prefix="pix-"))
-        with own_servers(make_folders(folder), fast=True, remove=folder) as (servers, guard):
-            return run_command(command, servers.environment, guard)
+        return run_as_owner(command, make_folders(folder), fast=True, remove=folder)
     folders = make_folders(data)
     try:
-        with own_servers(folders, fast=fast) as (servers, guard):
-            code = run_command(command, servers.environment, guard)
-            wait_for_guests(folders)
-            return code
-    except AlreadyRunning:
+        return run_as_owner(command, folders, fast=fast)
+    except AlreadyRunningError:
         return run_as_guest(command, folders)
+
+
+def run_as_owner(
+    command: Sequence[str], folders: Folders, *, fast: bool, remove: Path | None = None
+) -> int:
+    with (
+        holding(folders, remove=remove) as guard,
+        Servers(folders, fast=fast).running(guard) as servers,
+    ):
+        code = run_command(command, environment_of(servers, folders), guard)
+        wait_for_guests(folders)
+        return code
 
 
 def run_as_guest(command: Sequence[str], folders: Folders) -> int:
     """Use the servers that another process of ours runs on the same data."""
+    servers = Servers(folders)
     with guest(folders):
-        servers = Servers(folders)
         deadline = time.monotonic() + 60
         while not servers.are_ready():
             if time.monotonic() > deadline:
                 raise StackError(f"The servers that use {folders.data} do not answer.")
             time.sleep(0.1)
-        return run_command(command, servers.environment)
+        return run_command(command, environment_of(servers, folders))
+
+
+def environment_of(servers: Servers, folders: Folders) -> Mapping[str, str]:
+    return {"PIX_DATA_DIR": str(folders.data), **servers.environment}
 
 
 def run_command(

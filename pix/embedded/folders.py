@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pix.embedded import StackError
 
-# The kernel refuses longer socket addresses (108 bytes on Linux, 104 on macOS, final zero included).
+# The kernel refuses longer socket addresses (108 bytes on Linux, 104 on macOS, final zero).
 LONGEST_SOCKET_PATH = 100
 LONGEST_SOCKET_NAME = len("/.s.PGSQL.5432.lock")
 
@@ -63,4 +63,4 @@ def socket_folder(data: Path) -> Path:
     name = f"pix-{os.geteuid()}-{digest}"
     own = Path(tempfile.gettempdir())
     short = len(os.fsencode(own / name)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH
-    return (own if short else Path("/tmp")) / name
+    return own if short else Path("/tmp")  # noqa: S108 -- its owner is checked / name

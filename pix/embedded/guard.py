@@ -21,12 +21,14 @@ class Guard:
     """The stack's side of the pipe."""
 
     def __init__(self, *, lock: int, remove: Path | None = None) -> None:
+        orders, self.pipe = os.pipe()
         self.popen = subprocess.Popen(
             [sys.executable, "-I", "-S", __file__, str(remove or "")],
-            stdin=subprocess.PIPE,
+            stdin=orders,
             pass_fds=[lock],
             start_new_session=True,
         )
+        os.close(orders)
 
     def watch(self, pid: int, stop_signal: signal.Signals) -> None:
         self._say(f"watch {pid} {int(stop_signal)}")
@@ -36,15 +38,13 @@ class Guard:
 
     def dismiss(self) -> None:
         self._say("done")
-        if self.popen.stdin:
-            self.popen.stdin.close()
+        os.close(self.pipe)
         self.popen.wait()
 
     def _say(self, order: str) -> None:
-        assert self.popen.stdin
-        with contextlib.suppress(BrokenPipeError):  # a killed guard must not stop the stack
-            self.popen.stdin.write(f"{order}\n".encode())
-            self.popen.stdin.flush()
+        # A killed guard must not stop the stack.
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self.pipe, f"{order}\n".encode())
 
 
 def signal_group(pid: int, number: int) -> bool:

@@ -12,7 +12,7 @@ from pix.embedded.folders import Folders
 END_OF_KILLED_RUN = 40  # seconds the guard of a killed run may need to stop its processes
 
 
-class AlreadyRunning(StackError):
+class AlreadyRunningError(StackError):
     """Another stack uses this data folder."""
 
 
@@ -25,7 +25,7 @@ def take_lock(folders: Folders) -> int:
         owner = os.pread(descriptor, 20, 0).decode().strip()
         if is_alive(owner) or time.monotonic() > deadline:
             os.close(descriptor)
-            raise AlreadyRunning(
+            raise AlreadyRunningError(
                 f"Pix already runs on {folders.data} (process {owner or 'unknown'}). "
                 "Stop it first, or give another folder: PIX_DATA_DIR=… PORT=… make run"
             )

@@ -19,11 +19,13 @@ from pix.embedded.privileges import without_root
 from pix.embedded.process import Process
 
 DATABASE = "pix"
+STATE_LINE = 7  # of postmaster.pid, counted from 0
 # docker-compose.yml gives the same locale to its server: sorting and case are alike everywhere.
 INITDB = (
-    "--username=postgres --auth-local=trust --auth-host=reject --encoding=UTF8 --no-instructions "
-    "--locale-provider=builtin --builtin-locale=PG_UNICODE_FAST --locale=C"
-).split()
+    *("--username=postgres", "--auth-local=trust", "--auth-host=reject", "--no-instructions"),
+    *("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"),
+    "--locale=C",
+)
 # A crash of the machine may destroy data kept this way: only for data nobody will miss.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -58,12 +60,12 @@ class Postgres:
         self.process.wait_until(self.is_ready, 120)
 
     def is_ready(self) -> bool:
-        """The server writes its state on the eighth line of its pid file, as pg_ctl reads it."""
+        """The server writes its state at the end of its pid file, where pg_ctl reads it too."""
         try:
             lines = (self.folders.postgres / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
-        return len(lines) >= 8 and lines[7].strip() == "ready"
+        return [line.strip() for line in lines[STATE_LINE:]] == ["ready"]
 
     @cached_property
     def prefix(self) -> Sequence[str]:
@@ -104,7 +106,7 @@ class Postgres:
             )
 
     def clear_stale_pid(self) -> None:
-        """After a kill, the server of the lost run is stopped, and a recycled pid is no obstacle."""
+        """After a kill: stop the server of the lost run; do not stumble on a recycled pid."""
         pid_file = self.folders.postgres / "postmaster.pid"
         with contextlib.suppress(FileNotFoundError, IndexError, ValueError, ProcessLookupError):
             pid = int(pid_file.read_text().splitlines()[0])

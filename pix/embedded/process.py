@@ -13,7 +13,8 @@ from pathlib import Path
 from pix.embedded import StackError
 from pix.embedded.guard import Guard, signal_group
 
-PR_SET_PDEATHSIG = 1
+ROOT = Path(__file__).resolve().parents[2]
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 LARGEST_LOG = 10_000_000  # bytes; a larger log is put aside when its process starts
 
 
@@ -35,6 +36,7 @@ class Process:
         with self.log.open("ab") as log:
             self.popen = subprocess.Popen(
                 self.command,
+                cwd=ROOT,
                 env=dict(self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -67,6 +69,9 @@ class Process:
             self.guard.forget(self.popen.pid)
             self.popen = None
 
+    def wait(self) -> int:
+        return self.popen.wait() if self.popen else 0
+
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
         deadline = time.monotonic() + seconds
         while not ready():
@@ -90,6 +95,15 @@ def die_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
             os._exit(1)
 
     return ask_the_kernel
+
+
+def finish_undisturbed() -> None:
+    """A closed terminal or an impatient caller must not cut an orderly end short.
+
+    Ctrl-C still can: the guard then finishes the work, less gently.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def put_aside_large(log: Path) -> None:

@@ -1,0 +1,23 @@
+"""Bring database, static files and content up to date; the stack runs this before the web server.
+
+One process for all the steps: each start of Django costs more than most of them.
+"""
+
+import django
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+
+def prepare() -> None:
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    commands = get_commands()
+    if "load_content" in commands:
+        call_command("load_content")
+    if "seed_demo" in commands and not (settings.DATA_DIR / "demo-accounts.txt").exists():
+        call_command("seed_demo")
+
+
+if __name__ == "__main__":
+    prepare()
