@@ -1,0 +1,1 @@
+"""The simulation protocol: invented worlds and students on which the engine is judged."""
