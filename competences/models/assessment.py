@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from competences.enums import (
@@ -50,7 +50,9 @@ class Assessment(models.Model):
     completed_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     reset_at = models.DateTimeField(_("remis à zéro le"), null=True, blank=True)
     stop_reason = models.CharField(_("raison de l'arrêt"), max_length=20, blank=True)
+    answered = models.PositiveSmallIntegerField(_("réponses données"), default=0)
     result = models.JSONField(_("résultat"), null=True, blank=True)
+    folded = models.PositiveSmallIntegerField(_("réponses comptées dans le résultat"), default=0)
 
     position = models.PositiveSmallIntegerField(_("question en cours"), default=1)
     challenge_id = models.CharField(_("épreuve posée"), max_length=100, blank=True)
@@ -84,7 +86,11 @@ class Assessment(models.Model):
         )
         indexes = (
             models.Index(fields=["user", "competence", "started_at"], name="assessment_of_a_person"),
-            models.Index(fields=["last_answer_at"], name="assessment_by_last_answer"),
+            models.Index(
+                fields=["last_answer_at"],
+                condition=Q(answered__gt=F("folded")),
+                name="assessment_not_folded_yet",
+            ),
         )
 
     def __str__(self) -> str:

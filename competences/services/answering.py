@@ -1,0 +1,150 @@
+"""Record answers and ask the next question: the hot path (architecture.md section 5)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+
+from competences.bank.variants import Variant
+from competences.engine import Response, mark
+from competences.enums import AssessmentState, Outcome
+from competences.models import Answer, Assessment
+from competences.selectors.bank import LoadedBank, bank_of, variant_of
+from competences.services.drawing import QUESTION_FIELDS, Draw, ask, draw
+from competences.services.exposure import counted
+from competences.services.requests import request_fold, waiting_fold
+from competences.services.simulation import final_state
+from pix.shared import counters
+
+_CHANGED = [*QUESTION_FIELDS, "answered", "last_answer_at", "state", "completed_at", "stop_reason"]
+
+
+class Step(StrEnum):
+    """What comes after an answer."""
+
+    NEXT = "next"
+    PAUSE = "pause"
+    FINISHED = "finished"
+    UNCHANGED = "unchanged"
+
+
+def answer_question(
+    assessment: Assessment, *, position: int, response: dict[str, Any], now: datetime
+) -> Step:
+    """Record the answer to the question at `position` and ask the next one.
+
+    Must run in a transaction that holds the lock of `assessment`. An empty response skips the
+    question. An answer to another question than the one now asked (repeated, late, from another
+    tab) changes nothing.
+    """
+    if assessment.state != AssessmentState.STARTED or position != assessment.position:
+        return Step.UNCHANGED
+    rows = assessment.answers.order_by("position").values_list("challenge_id", "outcome")
+    answered = [Response(challenge, outcome == Outcome.CORRECT) for challenge, outcome in rows]
+    answer = _record(assessment, response, now)
+    answered.append(Response(answer.challenge_id, answer.outcome == Outcome.CORRECT))
+    assessment.answered, assessment.last_answer_at = len(answered), now
+    step = _advance(assessment, answered, now)
+    assessment.save(update_fields=_CHANGED)
+    transaction.on_commit(lambda: _tell_worker(assessment, step))
+    return step
+
+
+def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> Answer:
+    variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
+    outcome, detail = _judge(assessment, variant, response, now)
+    asked_at = assessment.timer_started_at or assessment.asked_at or now
+    return Answer.objects.create(
+        assessment=assessment,
+        user_id=assessment.user_id,
+        position=assessment.position,
+        challenge_id=assessment.challenge_id,
+        variant=assessment.variant,
+        response=response,
+        outcome=outcome,
+        detail=detail[:200],
+        seconds=max(0.0, (now - asked_at).total_seconds()),
+        gain=assessment.gain,
+        probability=assessment.probability,
+        candidates=assessment.candidates,
+        answered_at=now,
+    )
+
+
+def _judge(
+    assessment: Assessment, variant: Variant, response: dict[str, Any], now: datetime
+) -> tuple[Outcome, str]:
+    if not response:
+        return Outcome.SKIPPED, ""
+    if variant.simulator is not None:
+        response = final_state(variant, response)
+    verdict = mark(variant.kind, variant.solution, response)
+    if verdict.outcome != Outcome.SKIPPED and _is_late(assessment, variant.timer, now):
+        return Outcome.TIMED_OUT, verdict.detail
+    return Outcome(verdict.outcome), verdict.detail
+
+
+def _is_late(assessment: Assessment, timer: int | None, now: datetime) -> bool:
+    started = assessment.timer_started_at or assessment.asked_at
+    if timer is None or started is None:
+        return False
+    return now > started + timedelta(seconds=timer) + settings.TIMED_GRACE
+
+
+def _advance(assessment: Assessment, answered: list[Response], now: datetime) -> Step:
+    bank = bank_of(assessment.release_id, assessment.parameter_version)
+    drawn = draw(assessment, answered, bank)
+    if isinstance(drawn, Draw):
+        ask(assessment, drawn, len(answered) + 1, now=now)
+        return Step.PAUSE if len(answered) % settings.CHECKPOINT_EVERY == 0 else Step.NEXT
+    assessment.state = AssessmentState.COMPLETED
+    assessment.completed_at = now
+    assessment.stop_reason = drawn.reason
+    return Step.FINISHED
+
+
+def _tell_worker(assessment: Assessment, step: Step) -> None:
+    """A finished test is folded at once; until then the profile follows within seconds."""
+    user_id, competence = assessment.user_id, assessment.competence_id
+    if step != Step.FINISHED:
+        counters.note(
+            waiting=waiting_fold(user_id, competence),
+            counts=counted(competence, assessment.challenge_id, first=False),
+        )
+    elif user_id:
+        request_fold(user_id, competence)
+
+
+def start_timer(assessment: Assessment, *, position: int, now: datetime) -> None:
+    """Start the clock of a timed question, once: asking again does not give more time."""
+    _question(assessment, position).filter(timer_started_at=None).update(timer_started_at=now)
+
+
+def equivalent_challenge(bank: LoadedBank, assessment: Assessment) -> str | None:
+    """A challenge of the same skill without the barriers of the one now asked, if there is one."""
+    barriers = bank.barriers(assessment.challenge_id)
+    for sibling in bank.siblings(assessment.challenge_id):
+        if barriers and not bank.barriers(sibling) & barriers:
+            return sibling
+    return None
+
+
+def swap_challenge(assessment: Assessment, *, position: int, now: datetime) -> bool:
+    """Ask an equivalent challenge instead of one that the person cannot take on this device."""
+    bank = bank_of(assessment.release_id, assessment.parameter_version)
+    sibling = equivalent_challenge(bank, assessment)
+    if sibling is None:
+        return False
+    asked = _question(assessment, position).filter(challenge_id=assessment.challenge_id)
+    return bool(
+        asked.update(challenge_id=sibling, variant=0, asked_at=now, timer_started_at=None)
+    )
+
+
+def _question(assessment: Assessment, position: int) -> models.QuerySet[Assessment]:
+    """The test, if the question now asked is still the one at `position`."""
+    return Assessment.objects.filter(
+        pk=assessment.pk, position=position, state=AssessmentState.STARTED
+    )

@@ -1,0 +1,80 @@
+"""Choose the next question of a test: the engine's choice, applied to what is stored."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+
+from competences.engine import Choice, Response, Settings, Stop, choose_next
+from competences.enums import AssessmentKind
+from competences.models import Assessment
+from competences.selectors.bank import LoadedBank
+
+QUESTION_FIELDS = [
+    "position",
+    "challenge_id",
+    "variant",
+    "gain",
+    "probability",
+    "candidates",
+    "asked_at",
+    "timer_started_at",
+]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A question drawn for a position: the choice, and the variant shown."""
+
+    choice: Choice
+    variant: int
+
+
+def engine_settings(kind: str, kept: int = 0) -> Settings:
+    """How long a test of this kind is; the limits count new questions, not those kept."""
+    base = Settings(max_level=settings.MAX_REACHABLE_LEVEL)
+    if kind == AssessmentKind.TRIAL:
+        short = settings.TRIAL_QUESTIONS
+        base = replace(base, max_questions=short, hard_limit=short)
+    return replace(
+        base,
+        min_questions=base.min_questions + kept,
+        max_questions=base.max_questions + kept,
+        hard_limit=base.hard_limit + kept,
+    )
+
+
+def draw(assessment: Assessment, answered: Sequence[Response], bank: LoadedBank) -> Draw | Stop:
+    """The question at position `len(answered) + 1`. Depends on the test and its answers alone."""
+    evidence = assessment.evidence
+    kept = [Response(item, correct) for item, correct in evidence.get("kept", ())]
+    position = len(answered) + 1
+    rng = random.Random(f"{assessment.seed}:{position}")  # noqa: S311 -- a reproducible draw
+    excluded = set(evidence.get("excluded", ()))
+    step = choose_next(
+        bank.engine,
+        assessment.competence_id,
+        [*kept, *answered],
+        profile=[Response(item, correct) for item, correct in evidence.get("profile", ())],
+        exposure=evidence.get("exposure"),
+        allowed=[i for i in bank.challenges_of(assessment.competence_id) if i not in excluded],
+        settings=engine_settings(assessment.kind, len(kept)),
+        rng=rng,
+    )
+    if isinstance(step, Stop):
+        return step
+    return Draw(step, rng.randrange(bank.challenges[step.item].variant_count))
+
+
+def ask(assessment: Assessment, drawn: Draw, position: int, *, now: datetime) -> None:
+    """Make `drawn` the question now asked (in memory: the caller saves QUESTION_FIELDS)."""
+    assessment.position = position
+    assessment.challenge_id = drawn.choice.item
+    assessment.variant = drawn.variant
+    assessment.gain = drawn.choice.gain
+    assessment.probability = drawn.choice.probability
+    assessment.candidates = drawn.choice.candidates
+    assessment.asked_at = now
+    assessment.timer_started_at = None
