@@ -19,7 +19,7 @@ register = template.Library()
 PREFERENCES = {
     "text": ("100", "120", "140"),
     "spacing": ("normal", "wide"),
-    "font": ("atkinson", "system", "dyslexia-friendly"),
+    "font": ("atkinson", "system", "spaced"),
     "contrast": ("normal", "high"),
     "motion": ("normal", "reduced"),
     "theme": ("auto", "light", "dark"),
