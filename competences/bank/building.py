@@ -3,8 +3,11 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from competences.content.builders import Built, get_builder
 
 from .files import PICTURE_FORMATS, extension
 from .parameters import choose_values
@@ -74,7 +77,7 @@ def _pictured(
 
 def _build(
     challenge: ChallengeSpec, number: int, part: AttachmentSpec | PictureSpec, facts: dict[str, Any]
-) -> Any:
+) -> Built:
     """Run the builder of `part` and add its facts to `facts`."""
     name = str(part.builder)
     rng = random.Random(f"{challenge.id}:{number}")  # noqa: S311  reproducible, not secret
@@ -83,11 +86,7 @@ def _build(
     return built
 
 
-def _builder(name: str) -> Any:
-    # Late: the libraries that make files are slow to load, and most questions have no file.
-    from competences.content.builders import get_builder  # noqa: PLC0415
-
-    return get_builder(name)
+_builder = cache(get_builder)
 
 
 def _writer(write: Callable[[str], bytes], file_format: str) -> Callable[[Path], bytes]:

@@ -154,7 +154,7 @@ _PARTS: Mapping[Kind, frozenset[str]] = {
     Kind.FIELDS: frozenset({"fields"}),
     Kind.ORDER: frozenset({"items"}),
     Kind.MATCH: frozenset({"left", "right"}),
-    Kind.HOTSPOT: frozenset({"picture"}),
+    Kind.HOTSPOT: frozenset({"picture", "outcome"}),
     Kind.SIMULATOR: frozenset({"simulator", "outcome"}),
 }
 _ALL_PARTS = frozenset[str]().union(*_PARTS.values()) - {"picture"}

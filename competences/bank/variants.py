@@ -56,6 +56,7 @@ class Picture:
 class SimulatorRun:
     name: str
     scenario: Mapping[str, Any]
+    """The whole of it, for the referee. The browser gets `public_scenario(name, scenario)`."""
 
 
 @dataclass(frozen=True, slots=True)
