@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 ADDRESS = r"[^\s<>@,;]{1,64}@[^\s<>@,;]{1,120}"
 UNITS = {"o": 1, "Ko": 1_000, "Mo": 1_000_000, "Go": 1_000_000_000}
@@ -54,7 +54,7 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def as_day(value: Any) -> str:
+def as_day(value: Any) -> Any:
     """YAML reads 2027-01-10 as a date: give it back as it was written."""
     return value.isoformat() if hasattr(value, "isoformat") else value
 
@@ -64,7 +64,11 @@ Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(printabl
 Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(printable)]
 Address = Annotated[str, StringConstraints(pattern=rf"^{ADDRESS}$")]
 Person = Annotated[str, StringConstraints(pattern=rf"^([^<>]{{1,80}} <{ADDRESS}>|{ADDRESS})$")]
-Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$")]
+Moment = Annotated[
+    str,
+    BeforeValidator(as_day),
+    StringConstraints(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$"),
+]
 Size = Annotated[str, AfterValidator(sized)]
 
 

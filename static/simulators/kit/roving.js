@@ -39,3 +39,24 @@ function destination(key, at, count, horizontal, vertical) {
   if ((vertical && key === "ArrowUp") || (horizontal && key === "ArrowLeft")) return Math.max(0, at - 1);
   return null;
 }
+
+/** A grid as one tab stop: up and down change row, left and right change cell. */
+export function rovingGrid(grid, row, cell) {
+  const cellsOf = (line) => reachable(line, cell);
+  grid.addEventListener("keydown", (event) => {
+    const line = event.target.closest(row);
+    if (!line || event.altKey || event.ctrlKey || event.metaKey) return;
+    const [lines, cells] = [reachable(grid, row), cellsOf(line)];
+    const column = cells.indexOf(event.target.closest(cell));
+    const down = destination(event.key, lines.indexOf(line), lines.length, false, true);
+    const across = { ArrowLeft: column - 1, ArrowRight: column + 1 }[event.key];
+    const target = across === undefined ? down !== null && cellsOf(lines[down])[column] : cells[across];
+    if (down === null && across === undefined) return;
+    event.preventDefault();
+    target?.focus();
+  });
+  grid.addEventListener("focusin", (event) => {
+    const chosen = event.target.closest(cell);
+    if (chosen) mark(grid, cell, chosen);
+  });
+}

@@ -1,9 +1,9 @@
 """What a file explorer scenario may hold."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from competences.bank.simulators.vocabulary import (
     Ident,
@@ -13,7 +13,6 @@ from competences.bank.simulators.vocabulary import (
     Size,
     Strict,
     Text,
-    as_day,
     size_in_bytes,
 )
 
@@ -24,7 +23,6 @@ Feature = Literal[
     "author", "share", "link", "versions", "sync", "search", "sort", "layout", "view", "open",
 ]  # fmt: skip
 ZIP_SHARE = 0.6  # what compression leaves, close enough for a quota
-Moment = Annotated[Moment, BeforeValidator(as_day)]
 
 
 class Version(Strict):

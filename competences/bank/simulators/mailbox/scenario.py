@@ -1,8 +1,8 @@
 """What a mailbox scenario may hold."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from competences.bank.simulators.vocabulary import (
     Address,
@@ -13,7 +13,6 @@ from competences.bank.simulators.vocabulary import (
     Size,
     Strict,
     Text,
-    as_day,
 )
 
 SYSTEM_FOLDERS = {
@@ -29,7 +28,6 @@ Feature = Literal[
     "compose", "reply", "attach", "contacts", "options", "signature", "folders", "labels",
     "rules", "vacation", "archive", "junk", "delete", "move", "star", "search", "headers",
 ]  # fmt: skip
-Moment = Annotated[Moment, BeforeValidator(as_day)]
 
 
 class Attachment(Strict):
@@ -111,7 +109,8 @@ class Scenario(Strict):
 
     @model_validator(mode="after")
     def references_exist(self) -> Self:
-        ids = [item.id for item in (*self.messages, *self.drafts, *self.folders, *self.documents)]
+        ids = [message.id for message in self.messages] + [draft.id for draft in self.drafts]
+        ids += [folder.id for folder in self.folders] + [paper.id for paper in self.documents]
         if len(ids) != len(set(ids)) or set(ids) & {*SYSTEM_FOLDERS, ERASED}:
             raise ValueError("an id is used twice")
         unknown = {message.folder for message in self.messages} | {self.open}
