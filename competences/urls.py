@@ -1,5 +1,27 @@
 """Profile, competences, tests and lessons."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from competences.views import competences, lessons, materials, outcomes, questions, trial
+
+urlpatterns = [
+    path("accueil/", competences.home, name="home"),
+    path("competences/", competences.profile, name="profile"),
+    path("competences/<str:code>/", competences.competence, name="competence"),
+    path("competences/<str:code>/commencer/", competences.start, name="start"),
+    path("competences/<str:code>/retenter/", competences.retry, name="retry"),
+    path("competences/<str:code>/remettre-a-zero/", competences.reset, name="reset"),
+    path("essai/", trial.trial, name="trial"),
+    path("test/<uuid:public_id>/", questions.question, name="question"),
+    path("test/<uuid:public_id>/chrono/", questions.clock, name="clock"),
+    path("test/<uuid:public_id>/autre/", questions.swap, name="swap"),
+    path("test/<uuid:public_id>/bilan/", outcomes.pause, name="pause"),
+    path("test/<uuid:public_id>/resultat/", outcomes.result, name="result"),
+    path("test/<uuid:public_id>/corrections/", outcomes.all_corrections, name="corrections"),
+    path("test/<uuid:public_id>/<int:position>/signaler/", outcomes.report, name="report"),
+    path("test/<uuid:public_id>/<int:position>/simulateur/", materials.simulator, name="simulator"),
+    path("test/<uuid:public_id>/<int:position>/<str:name>", materials.file, name="file"),
+    path("tutos/", lessons.lesson_list, name="lessons"),
+    path("tutos/<slug:topic>/", lessons.lesson, name="lesson"),
+    path("tutos/<slug:topic>/<slug:name>/", lessons.mark, name="lesson-mark"),
+]

@@ -2,6 +2,7 @@
 
 from .adaptive import choose_next, estimate
 from .bank import Bank
+from .marking import Verdict, check_solution, mark
 from .types import (
     Choice,
     Estimate,
@@ -35,6 +36,9 @@ __all__ = [
     "UnknownCompetence",
     "UnknownItem",
     "UnknownSkill",
+    "Verdict",
+    "check_solution",
     "choose_next",
     "estimate",
+    "mark",
 ]

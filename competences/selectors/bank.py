@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from competences.bank import BankContent, pix_values
-from competences.bank.schema import ChallengeSpec, Kind, SkillSpec
+from competences.bank.schema import ChallengeSpec, CompetenceSpec, Kind, SkillSpec
 from competences.bank.variants import Variant, draw_variant
 from competences.engine import Bank, Item, Skill
 from competences.models import ItemParameters, Release
@@ -32,6 +32,7 @@ class LoadedBank:
     skills: Mapping[str, SkillSpec]
     skill_of: Mapping[str, str]
     competence_of: Mapping[str, str]
+    competences: Mapping[str, CompetenceSpec]
 
     def challenges_of(self, competence: str) -> list[str]:
         """Ids of the challenges of a competence, in the order of the bank."""
@@ -105,6 +106,7 @@ def _assemble(content: BankContent, release_id: int, parameter_version: int) -> 
         skills=skills,
         skill_of=skill_of,
         competence_of={id_: competence_of_skill[skill] for id_, skill in skill_of.items()},
+        competences={competence.code: competence for competence in content.competences()},
     )
 
 

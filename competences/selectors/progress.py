@@ -24,6 +24,10 @@ class CompetenceProgress:
     profile: CompetenceProfile | None = None
 
     @property
+    def touched(self) -> bool:
+        return bool(self.current or self.finished)
+
+    @property
     def pix(self) -> int:
         return self.profile.pix if self.profile else 0
 

@@ -11,7 +11,8 @@ from competences.bank.variants import Variant
 from competences.engine import Response, mark
 from competences.enums import AssessmentState, Outcome
 from competences.models import Answer, Assessment
-from competences.selectors.bank import LoadedBank, bank_of, variant_of
+from competences.selectors.bank import bank_of, variant_of
+from competences.selectors.question import equivalent_challenge
 from competences.services.drawing import QUESTION_FIELDS, Draw, ask, draw
 from competences.services.exposure import counted
 from competences.services.requests import request_fold, waiting_fold
@@ -122,19 +123,10 @@ def start_timer(assessment: Assessment, *, position: int, now: datetime) -> None
     _question(assessment, position).filter(timer_started_at=None).update(timer_started_at=now)
 
 
-def equivalent_challenge(bank: LoadedBank, assessment: Assessment) -> str | None:
-    """A challenge of the same skill without the barriers of the one now asked, if there is one."""
-    barriers = bank.barriers(assessment.challenge_id)
-    for sibling in bank.siblings(assessment.challenge_id):
-        if barriers and not bank.barriers(sibling) & barriers:
-            return sibling
-    return None
-
-
 def swap_challenge(assessment: Assessment, *, position: int, now: datetime) -> bool:
     """Ask an equivalent challenge instead of one that the person cannot take on this device."""
     bank = bank_of(assessment.release_id, assessment.parameter_version)
-    sibling = equivalent_challenge(bank, assessment)
+    sibling = equivalent_challenge(bank, assessment.challenge_id)
     if sibling is None:
         return False
     asked = _question(assessment, position).filter(challenge_id=assessment.challenge_id)

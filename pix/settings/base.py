@@ -16,6 +16,11 @@ CONTENT_DIR = BASE_DIR / "competences" / "content"
 ALLOWED_HOSTS: list[str] = env.list("PIX_ALLOWED_HOSTS", default=[])
 PUBLIC_URL: str = env("PIX_PUBLIC_URL", default=f"http://localhost:{env('PORT', default='8000')}")
 METRICS_TOKEN: str = env("PIX_METRICS_TOKEN", default="")
+# Who answers for this installation: named on its legal pages.
+OPERATOR: dict[str, str] = {
+    "name": env("PIX_OPERATOR", default=""),
+    "contact": env("PIX_OPERATOR_CONTACT", default=""),
+}
 
 INSTALLED_APPS = [
     "pix.admin_site.PixAdminConfig",
@@ -71,6 +76,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
+
+FORM_RENDERER = "pix.shared.forms.Renderer"
 
 # --- Data ---------------------------------------------------------------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
@@ -154,12 +161,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.SignInForm",
-    "signup": "accounts.forms.SignUpForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "login": "accounts.forms.entrance.SignInForm",
+    "signup": "accounts.forms.entrance.SignUpForm",
+    "change_password": "accounts.forms.entrance.ChangePasswordForm",
+    "set_password": "accounts.forms.entrance.SetPasswordForm",
+    "reset_password": "accounts.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.entrance.NewPasswordForm",
 }
 # A school, or a town, comes from one address: limits per address only stop machines. Failures to
 # sign in are counted per account, by accounts.lockout.
@@ -169,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "300/m/ip",
     "reset_password": "300/m/ip,5/h/key",
     "reset_password_from_key": "300/m/ip",
+    "change_email": "5/h/user",
 }
 # How many reverse proxies add to X-Forwarded-For; 0 believes the connection itself.
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PIX_TRUSTED_PROXIES", default=0)
@@ -183,7 +191,7 @@ USE_TZ = True
 
 # --- Files and browser rules --------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("content", CONTENT_DIR / "assets")]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

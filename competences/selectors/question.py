@@ -1,0 +1,143 @@
+"""What the page of a question shows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from competences.bank.schema import CompetenceSpec, Kind
+from competences.bank.variants import AnswerField, Option, Variant
+from competences.models import Assessment
+from competences.selectors.bank import LoadedBank, bank_of, variant_of
+from competences.selectors.materials import file_size, picture_size
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What was sent and could not be taken, to show it again."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    label: str
+    size: int
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """The question now asked. Nothing that its template shows tells the solution."""
+
+    assessment: Assessment
+    variant: Variant
+    competence: CompetenceSpec
+    expected: int
+    has_equivalent: bool
+    seconds_left: int | None
+    sent: Sent
+
+    @property
+    def domain(self) -> str:
+        return self.competence.code[0]
+
+    @property
+    def position(self) -> int:
+        return self.assessment.position
+
+    @property
+    def done(self) -> int:
+        return self.position - 1
+
+    @property
+    def must_start_clock(self) -> bool:
+        return self.variant.timer is not None and self.assessment.timer_started_at is None
+
+    @property
+    def needs_javascript(self) -> bool:
+        return self.variant.kind == Kind.SIMULATOR
+
+    @property
+    def answer_template(self) -> str:
+        return f"competences/answers/{self.variant.kind}.html"
+
+    @property
+    def error(self) -> str:
+        return self.sent.error
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return self.sent.chosen
+
+    @property
+    def given_text(self) -> str:
+        return self.sent.values.get("text", "")
+
+    @property
+    def files(self) -> list[Attachment]:
+        test = self.assessment
+        asked = (test.release_id, test.challenge_id, test.variant)
+        return [
+            Attachment(file.name, file.label, file_size(*asked, file.name))
+            for file in self.variant.files
+        ]
+
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        test = self.assessment
+        return picture_size(test.release_id, test.challenge_id, test.variant)
+
+    def fields(self) -> Iterator[tuple[AnswerField, str]]:
+        for answer_field in self.variant.fields:
+            yield answer_field, self.sent.values.get(f"field-{answer_field.id}", "")
+
+    def pairs(self) -> Iterator[tuple[Option, str]]:
+        for left in self.variant.left:
+            yield left, self.sent.values.get(f"pair-{left.id}", "")
+
+    def ranks(self) -> Iterator[tuple[Option, str]]:
+        """Each item with its rank: the one sent, else its place on the page."""
+        for place, item in enumerate(self.variant.items, start=1):
+            yield item, self.sent.values.get(f"rank-{item.id}", str(place))
+
+    @property
+    def rank_values(self) -> list[str]:
+        return [str(rank) for rank in range(1, len(self.variant.items) + 1)]
+
+
+def question_page(
+    assessment: Assessment, *, expected: int, now: datetime, sent: Sent | None = None
+) -> QuestionPage:
+    """The page of the question now asked. No query once the bank is loaded.
+
+    `expected`: the usual number of questions.
+    """
+    bank = bank_of(assessment.release_id, assessment.parameter_version)
+    variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
+    return QuestionPage(
+        assessment=assessment,
+        variant=variant,
+        competence=bank.competences[assessment.competence_id],
+        expected=max(expected, assessment.position),
+        has_equivalent=equivalent_challenge(bank, assessment.challenge_id) is not None,
+        seconds_left=_seconds_left(assessment, variant.timer, now),
+        sent=sent or Sent(),
+    )
+
+
+def equivalent_challenge(bank: LoadedBank, challenge_id: str) -> str | None:
+    """A challenge of the same skill without the barriers of this one, if there is one."""
+    barriers = bank.barriers(challenge_id)
+    if not barriers:
+        return None
+    siblings = (s for s in bank.siblings(challenge_id) if not bank.barriers(s) & barriers)
+    return next(siblings, None)
+
+
+def _seconds_left(assessment: Assessment, timer: int | None, now: datetime) -> int | None:
+    started = assessment.timer_started_at
+    if timer is None or started is None:
+        return None
+    return max(0, round((started + timedelta(seconds=timer) - now).total_seconds()))

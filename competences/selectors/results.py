@@ -1,0 +1,94 @@
+"""What the pages after a test say: corrections, the level, what is known and what to work on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from competences.bank.schema import LessonSpec
+from competences.bank.solutions import describe_response, describe_solution
+from competences.bank.variants import Variant
+from competences.engine import Status
+from competences.models import Answer, Assessment
+from competences.selectors.bank import LoadedBank, bank_of, variant_of
+
+_KNOWN_SHOWN = 5
+_LESSONS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An answered question, with its solution: only for the person who answered."""
+
+    answer: Answer
+    variant: Variant
+    response: str
+    solution: str
+    can: str
+    lesson: LessonSpec | None
+
+
+def corrections(assessment: Assessment, *, last: int | None = None) -> list[Correction]:
+    """The answers of a test with their corrections, in order; only the `last` ones if given."""
+    answers = list(assessment.answers.order_by("position"))
+    shown = answers[-last:] if last else answers
+    bank = bank_of(assessment.release_id, assessment.parameter_version)
+    return [_correction(bank, answer) for answer in shown]
+
+
+def _correction(bank: LoadedBank, answer: Answer) -> Correction:
+    variant = variant_of(bank.release_id, answer.challenge_id, answer.variant)
+    skill = bank.skills[bank.skill_of[answer.challenge_id]]
+    topic = (variant.lesson or skill.topic).partition("#")[0]
+    return Correction(
+        answer=answer,
+        variant=variant,
+        response=describe_response(variant, answer.response),
+        solution=describe_solution(variant),
+        can=skill.can,
+        lesson=bank.content.lesson(topic),
+    )
+
+
+@dataclass(frozen=True)
+class ToWorkOn:
+    """Something not mastered yet, and the lesson that teaches it."""
+
+    can: str
+    level: int
+    lesson: LessonSpec | None
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What a result says of the skills of a competence."""
+
+    known: list[str]
+    known_more: list[str]
+    to_work_on: list[ToWorkOn]
+
+
+def learnt(assessment: Assessment, knowledge: Mapping[str, Iterable[Any]]) -> Learnt:
+    """Hardest skills known first; then the easiest ones not mastered, one per topic."""
+    bank = bank_of(assessment.release_id, assessment.parameter_version)
+    by_status: dict[str, list[str]] = {}
+    for skill_id, (status, *_rest) in knowledge.items():
+        if skill_id in bank.skills:
+            by_status.setdefault(status, []).append(skill_id)
+    known = sorted(
+        by_status.get(Status.VALIDATED, []), key=lambda s: (-bank.skills[s].level, s)
+    )
+    cans = [bank.skills[skill].can for skill in known]
+    return Learnt(cans[:_KNOWN_SHOWN], cans[_KNOWN_SHOWN:], _to_work_on(bank, by_status))
+
+
+def _to_work_on(bank: LoadedBank, by_status: Mapping[str, list[str]]) -> list[ToWorkOn]:
+    failed = sorted(
+        by_status.get(Status.INVALIDATED, []), key=lambda s: (bank.skills[s].level, s)
+    )
+    next_of_topic = {}
+    for skill_id in failed:
+        next_of_topic.setdefault(bank.skills[skill_id].topic, bank.skills[skill_id])
+    return [
+        ToWorkOn(skill.can, skill.level, bank.content.lesson(skill.topic))
+        for skill in list(next_of_topic.values())[:_LESSONS_SHOWN]
+    ]

@@ -1,0 +1,113 @@
+"""The test under way: a question, its answer, the next one."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from competences.access import get_assessment_for, lock_assessment_for
+from competences.enums import AssessmentState
+from competences.forms import UnusableAnswer, read_response
+from competences.models import Assessment
+from competences.selectors.bank import variant_of
+from competences.selectors.question import Sent, question_page
+from competences.services.answering import Step, answer_question, start_timer, swap_challenge
+from competences.services.drawing import engine_settings
+from pix.shared.htmx import redirect_page, render_fragment
+
+TEMPLATE = "competences/question.html"
+_SHOWN_AGAIN = 2_000
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The question now asked; posting answers it."""
+    if request.method == "POST":
+        return _answer(request, public_id)
+    assessment = get_assessment_for(request, public_id)
+    if assessment.state == AssessmentState.COMPLETED:
+        return redirect("result", public_id)
+    return _show(request, assessment)
+
+
+def _answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    position = request.POST.get("position", "")
+    with transaction.atomic():
+        assessment = lock_assessment_for(request, public_id)
+        if position != str(assessment.position) or assessment.state != AssessmentState.STARTED:
+            step = Step.UNCHANGED
+        else:
+            variant = variant_of(
+                assessment.release_id, assessment.challenge_id, assessment.variant
+            )
+            try:
+                response = {} if "skip" in request.POST else read_response(variant, request.POST)
+            except UnusableAnswer as problem:
+                return _show(request, assessment, error=str(problem), status=422)
+            step = answer_question(
+                assessment,
+                position=assessment.position,
+                response=response,
+                now=timezone.now(),
+            )
+    return _after(request, assessment, step)
+
+
+def _after(request: HttpRequest, assessment: Assessment, step: Step) -> HttpResponse:
+    if assessment.state == AssessmentState.COMPLETED:
+        return redirect_page(request, f"/test/{assessment.public_id}/resultat/")
+    if step == Step.PAUSE:
+        return redirect_page(request, f"/test/{assessment.public_id}/bilan/")
+    if not request.htmx:
+        return redirect("question", assessment.public_id)
+    notice = _("Votre réponse était déjà enregistrée.") if step == Step.UNCHANGED else ""
+    return _show(request, assessment, notice=notice)
+
+
+def _show(
+    request: HttpRequest,
+    assessment: Assessment,
+    *,
+    error: str = "",
+    notice: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    page = question_page(
+        assessment,
+        expected=engine_settings(assessment.kind).max_questions,
+        now=timezone.now(),
+        sent=_sent(request, error) if error else None,
+    )
+    context = {"page": page, "assessment": assessment, "variant": page.variant, "notice": notice}
+    return render_fragment(request, TEMPLATE, "test", context, status=status)
+
+
+def _sent(request: HttpRequest, error: str) -> Sent:
+    values = {name: str(value)[:_SHOWN_AGAIN] for name, value in request.POST.items()}
+    return Sent(values, tuple(request.POST.getlist("choice")), error)
+
+
+@login_not_required
+@require_POST
+def clock(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Start the clock of a timed question, after its warning page."""
+    assessment = get_assessment_for(request, public_id)
+    start_timer(assessment, position=assessment.position, now=timezone.now())
+    return redirect("question", public_id)
+
+
+@login_not_required
+@require_POST
+def swap(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask an equivalent question instead of one that this device or this person cannot take."""
+    assessment = get_assessment_for(request, public_id)
+    swap_challenge(assessment, position=assessment.position, now=timezone.now())
+    return redirect("question", public_id)
