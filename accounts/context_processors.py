@@ -3,8 +3,19 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from accounts.selectors import current_preferences, email_to_confirm
 
 
 def preferences(request: HttpRequest) -> dict[str, Any]:
+    """`email_to_confirm` costs a query only in the pages that read it."""
+    return {
+        "preferences": current_preferences(request),
+        "email_to_confirm": SimpleLazyObject(lambda: _email_to_confirm(request)),
+    }
+
+
+def _email_to_confirm(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
-    return {"preferences": getattr(user, "preferences", {})}
+    return (email_to_confirm(user) or "") if user and user.is_authenticated else ""

@@ -1,15 +1,24 @@
-"""The language of a page: the person's own, else the one chosen in this session, else French."""
+"""What every page owes to who asks for it: a language, privacy, a way to sign in."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import resolve_url
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGE_SESSION_KEY = "language"
 
 
 class LanguageMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """The person's own language, else the one chosen in this session, else French."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -21,3 +30,45 @@ class LanguageMiddleware:
         )
         with translation.override(language):
             return self.get_response(request)
+
+
+class PrivatePagesMiddleware:
+    """Pages of a signed-in person are kept nowhere: "back" after signing out shows nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class HtmxSignInMiddleware:
+    """An htmx request that needs signing in sends the whole page there, then back to that page.
+
+    A plain redirect would swap the sign-in form into the fragment.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        htmx = getattr(request, "htmx", None)
+        if not htmx or not _leads_to_sign_in(response):
+            return response
+        address = resolve_url(settings.LOGIN_URL)
+        page = htmx.current_url_abs_path
+        if page:
+            query = QueryDict(mutable=True)
+            query[REDIRECT_FIELD_NAME] = page
+            address = f"{address}?{query.urlencode(safe='/')}"
+        return HttpResponseClientRedirect(address)
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    location = response.headers.get("Location", "")
+    return bool(location) and urlsplit(location).path == resolve_url(settings.LOGIN_URL)

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person: a learner, and platform staff when `is_staff`. Signs in by e-mail or by username."""
+    """A person: a learner, and platform staff when `is_staff`. Signs in by e-mail or username."""
 
     email = models.EmailField(_("adresse e-mail"), unique=True, null=True, blank=True)
     username = models.CharField(
@@ -60,6 +61,19 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(email__isnull=False) | Q(username__isnull=False),
                 name="user_has_a_way_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")) & ~Q(email=""),
+                name="user_email_in_lower_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")) & ~Q(username=""),
+                name="user_username_in_lower_case",
+            ),
+            # What is typed to sign in means one person: a username never looks like an address.
+            models.CheckConstraint(
+                condition=~Q(username__contains="@"),
+                name="user_username_is_no_address",
             ),
         )
 

@@ -1,5 +1,40 @@
-"""Signing up, signing in and one's own account."""
+"""Signing up, signing in and one's own account. The names of allauth are those it looks for."""
 
-from django.urls import include, path
+from allauth.account import views as allauth_views
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path, re_path
 
-urlpatterns = [path("", include("allauth.account.urls"))]
+from accounts.views import account, entrance, preferences, sent_mail
+
+urlpatterns = [
+    path("inscription/", entrance.SignUpView.as_view(), name="account_signup"),
+    path("connexion/", allauth_views.login, name="account_login"),
+    path("deconnexion/", login_not_required(allauth_views.logout), name="account_logout"),
+    path("compte-inactif/", allauth_views.account_inactive, name="account_inactive"),
+    path("confirmer/<str:key>/", allauth_views.confirm_email, name="account_confirm_email"),
+    path("mot-de-passe/oublie/", allauth_views.password_reset, name="account_reset_password"),
+    path(
+        "mot-de-passe/envoye/",
+        allauth_views.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("mon-compte/", account.my_account, name="my_account"),
+    path("mon-compte/nom/", account.my_names, name="my_names"),
+    path("mon-compte/adresse/", account.my_email, name="my_email"),
+    path("mon-compte/adresse/confirmer/", account.send_confirmation, name="send_confirmation"),
+    path("mon-compte/adresse/<str:token>/", account.change_email, name="change_email"),
+    path("mon-compte/mot-de-passe/", allauth_views.password_change, name="account_change_password"),
+    path("mon-compte/mot-de-passe/creer/", allauth_views.password_set, name="account_set_password"),
+    path("mon-compte/supprimer/", account.erase_account, name="erase_account"),
+    path("conditions/", preferences.conditions, name="conditions"),
+    path("preferences/", preferences.display_preferences, name="preferences"),
+    path("langue/", preferences.choose_language, name="choose_language"),
+    path("admin/courrier/", sent_mail.sent_mail, name="sent_mail"),
+    path("admin/courrier/<str:key>/", sent_mail.message, name="sent_message"),
+    path("admin/courrier/<str:key>/page/", sent_mail.message_page, name="sent_message_page"),
+]

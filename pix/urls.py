@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    # Before the administration, which answers "not found" to every other address under /admin/.
     path("", include("accounts.urls")),
+    path("admin/", admin.site.urls),
     path("", include("competences.urls")),
 ]

@@ -43,6 +43,13 @@ class ForgivingRedisCache(RedisCache):
         except RedisError:
             return self._absent("add", default=True)
 
+    def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
+        try:
+            return super().incr(key, delta, version)
+        except RedisError:
+            self._absent("incr", None)
+            return delta
+
     def delete(self, key: Any, version: int | None = None) -> bool:
         try:
             return super().delete(key, version)

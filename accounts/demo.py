@@ -1,0 +1,48 @@
+"""The people of the demonstration: invented, and the same at every start."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.crypto import salted_hmac
+
+from accounts import services
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    email: str
+    first_name: str
+    last_name: str
+    purpose: str
+    is_staff: bool = False
+
+    @property
+    def password(self) -> str:
+        """Drawn from the secret of this installation: nobody else can guess it."""
+        digest = salted_hmac("accounts.demo", self.email, algorithm="sha256").hexdigest()
+        return f"Pix-{digest[:4]}-{digest[4:8]}-{digest[8:12]}"
+
+
+LEARNER: Final = DemoAccount(
+    "camille.martin@example.org", "Camille", "Martin", "une personne qui a déjà passé des tests"
+)
+NEWCOMER: Final = DemoAccount(
+    "noe.petit@example.org", "Noé", "Petit", "une personne qui n'a encore rien fait"
+)
+STAFF: Final = DemoAccount(
+    "admin@example.org", "Aïcha", "Bernard", "l'équipe de la plateforme", is_staff=True
+)
+DEMO_ACCOUNTS: Final = (LEARNER, NEWCOMER, STAFF)
+
+
+def ensure_demo_account(account: DemoAccount) -> User:
+    """The person, made if she is not there; what she changed since is left alone."""
+    existing = User.objects.filter(email=account.email).first()
+    return existing or services.create_account(
+        email=account.email,
+        password=account.password,
+        first_name=account.first_name,
+        last_name=account.last_name,
+        is_staff=account.is_staff,
+    )

@@ -1,0 +1,30 @@
+"""Signing up."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import SignupView
+from django.db import transaction
+from django.http import HttpResponse
+
+from accounts.forms.entrance import EmailTakenError, SignInForm, SignUpForm
+
+
+class SignUpView(SignupView):
+    """All or nothing; who already has this account, or pressed the button twice, is signed in."""
+
+    def form_valid(self, form: SignUpForm) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except EmailTakenError:
+            form.add_error("email", get_adapter().validation_error("email_taken"))
+            return self.form_invalid(form)
+
+    def form_invalid(self, form: SignUpForm) -> HttpResponse:
+        if form.has_error("email", "email_taken"):
+            known = SignInForm(
+                {"login": form.data.get("email"), "password": form.data.get("password1")},
+                request=self.request,
+            )
+            if known.is_valid():
+                return known.login(self.request, redirect_url=self.get_success_url())
+        return super().form_invalid(form)
