@@ -1,0 +1,178 @@
+"""Small real files of many types, that open in the usual programs."""
+
+import io
+import json
+import math
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from random import Random
+from textwrap import wrap
+
+from .archives import Entry, zip_of
+from .pictures import landscape, to_jpeg, to_png
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    rng: Random
+    title: str
+    body: str
+
+
+_MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.2" '
+    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="{0}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+    "</manifest:manifest>"
+)
+_CONTENT = (
+    '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2" '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    "<office:body>{0}</office:body></office:document-content>"
+)
+
+
+def sample(rng: Random, extension: str, title: str, body: str) -> bytes:
+    """A file of this type; texts hold `title` and `body`, pictures and sounds are drawn."""
+    return SAMPLES[extension](Draft(rng, title, body))
+
+
+def _txt(draft: Draft) -> bytes:
+    return f"{draft.title}\n\n{draft.body}\n".encode()
+
+
+def _csv(draft: Draft) -> bytes:
+    lines = [
+        f"{draft.title};{draft.body}",
+        *(f"{n};{draft.rng.randint(1, 900)}" for n in range(draft.rng.randint(5, 60))),
+    ]
+    return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _html(draft: Draft) -> bytes:
+    title, body = escape(draft.title), escape(draft.body)
+    page = f"<title>{title}</title><h1>{title}</h1><p>{body}</p>"
+    return f'<!doctype html><html lang="fr"><meta charset="utf-8">{page}</html>\n'.encode()
+
+
+def _json(draft: Draft) -> bytes:
+    data = {
+        "titre": draft.title,
+        "texte": draft.body,
+        "valeurs": [draft.rng.randint(0, 99) for _ in range(9)],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def _svg(draft: Draft) -> bytes:
+    draw = draft.rng.randint
+    circles = "".join(
+        f'<circle cx="{draw(0, 200)}" cy="{draw(0, 100)}" r="{draw(3, 30)}" '
+        f'fill="hsl({draw(0, 359)} 60% 60%)"/>'
+        for _ in range(draw(4, 40))
+    )
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">'
+    return f"{head}<title>{escape(draft.title)}</title>{circles}</svg>\n".encode()
+
+
+def _jpg(draft: Draft) -> bytes:
+    width = draft.rng.randrange(160, 420, 10)
+    return to_jpeg(landscape(draft.rng, width, width * 3 // 4, grain=draft.rng.randint(2, 30)))
+
+
+def _png(draft: Draft) -> bytes:
+    width = draft.rng.randrange(60, 180, 10)
+    return to_png(landscape(draft.rng, width, width * 3 // 4, grain=draft.rng.randint(0, 8)))
+
+
+def _wav(draft: Draft) -> bytes:
+    pitch, rate = draft.rng.randint(220, 880), 8000
+    count = draft.rng.randrange(rate // 4, rate * 2)
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as sound:
+        sound.setparams((1, 1, rate, 0, "NONE", ""))
+        sound.writeframes(
+            bytes(128 + round(90 * math.sin(2 * math.pi * pitch * n / rate)) for n in range(count))
+        )
+    return buffer.getvalue()
+
+
+def _odt(draft: Draft) -> bytes:
+    texts = f"<text:h>{escape(draft.title)}</text:h><text:p>{escape(draft.body)}</text:p>"
+    return _open_document("text", f"<office:text>{texts}</office:text>")
+
+
+def _ods(draft: Draft) -> bytes:
+    def row(value: str) -> str:
+        return (
+            f'<table:table-row><table:table-cell office:value-type="string"><text:p>{value}'
+            "</text:p></table:table-cell></table:table-row>"
+        )
+
+    rows = row(escape(draft.title)) + "".join(
+        row(str(draft.rng.randint(1, 999))) for _ in range(draft.rng.randint(3, 20))
+    )
+    sheet = f'<table:table table:name="Feuille1">{rows}</table:table>'
+    return _open_document("spreadsheet", f"<office:spreadsheet>{sheet}</office:spreadsheet>")
+
+
+def _open_document(kind: str, body: str) -> bytes:
+    media_type = f"application/vnd.oasis.opendocument.{kind}"
+    return zip_of(
+        [
+            Entry("mimetype", media_type.encode()),
+            Entry("content.xml", _CONTENT.format(body).encode()),
+            Entry("META-INF/manifest.xml", _MANIFEST.format(media_type).encode()),
+        ]
+    )
+
+
+def _pdf(draft: Draft) -> bytes:
+    """One page in a standard font, whose encoding is that of Windows."""
+    texts = [f"({_pdf_text(line)}) Tj T*" for line in (draft.title, "", *wrap(draft.body))]
+    stream = "BT /F1 14 Tf 18 TL 60 780 Td " + " ".join(texts) + " ET"
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    page = "/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< {page} /Resources << /Font << /F1 {font} >> >> >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+    ]
+    return _pdf_file(objects)
+
+
+def _pdf_text(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def _pdf_file(objects: list[str]) -> bytes:
+    out, starts = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("cp1252", errors="replace")
+    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
+    size = len(objects) + 1
+    trailer = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+SAMPLES: dict[str, Callable[[Draft], bytes]] = {
+    "txt": _txt,
+    "md": _txt,
+    "csv": _csv,
+    "html": _html,
+    "json": _json,
+    "svg": _svg,
+    "jpg": _jpg,
+    "png": _png,
+    "wav": _wav,
+    "odt": _odt,
+    "ods": _ods,
+    "pdf": _pdf,
+}
