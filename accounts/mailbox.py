@@ -28,12 +28,12 @@ class KeptMessage:
 
 
 def keeps_mail() -> bool:
-    return bool(settings.EMAIL_BACKEND == BACKEND)
+    return bool(settings.MAILERS["default"]["BACKEND"] == BACKEND)
 
 
 def kept_messages() -> list[KeptMessage]:
     """The newest first."""
-    folder = Path(settings.EMAIL_FILE_PATH)
+    folder = Path(settings.MAILERS["default"]["OPTIONS"]["file_path"])
     files = sorted(folder.glob("*.log"), reverse=True)
     return [message for file in files for message in _messages(file)]
 

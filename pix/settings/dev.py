@@ -22,6 +22,10 @@ def _own_secret_key() -> str:
 SECRET_KEY: str = env("SECRET_KEY", default="") or _own_secret_key()
 
 # Mail is kept in files that platform staff read at /admin/courrier/.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "mail"
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": DATA_DIR / "mail"},
+    },
+}
 DEFAULT_FROM_EMAIL = "Pix <ne-pas-repondre@example.org>"
