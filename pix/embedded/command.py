@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pix.embedded import StackError
 from pix.embedded.folders import Folders, make_folders
-from pix.embedded.guard import Guard
+from pix.embedded.guard import Guard, signal_group
 from pix.embedded.lock import AlreadyRunningError, guest, wait_for_guests
 from pix.embedded.process import die_with_parent
 from pix.embedded.servers import Servers, holding
@@ -68,6 +68,7 @@ def run_command(
         child = subprocess.Popen(
             command,
             env={**os.environ, **environment, "PATH": own_programs_first()},
+            process_group=0 if is_alone() else None,
             preexec_fn=die_with_parent(signal.SIGTERM),
         )
     except OSError as error:
@@ -81,11 +82,19 @@ def run_command(
     return code if code >= 0 else 128 - code
 
 
+def is_alone() -> bool:
+    """Without a terminal, the command leads a group, so that its own children end with it."""
+    return not os.isatty(0)
+
+
 def pass_signals_to(child: subprocess.Popen[bytes]) -> None:
-    """The terminal sends Ctrl-C to the command too: let the command decide what it means."""
-    signal.signal(signal.SIGINT, lambda *_: None)
+    def forward(number: int, _: object) -> None:
+        signal_group(child.pid, number)
+
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda received, _: child.send_signal(received))
+        signal.signal(number, forward)
+    # A terminal sends Ctrl-C to the command too: let the command decide what it means.
+    signal.signal(signal.SIGINT, forward if is_alone() else lambda *_: None)
 
 
 def own_programs_first() -> str:

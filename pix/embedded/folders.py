@@ -33,10 +33,6 @@ class Folders:
         return self.data / "log"
 
     @property
-    def lock(self) -> Path:
-        return self.data / "stack.lock"
-
-    @property
     def demo_accounts(self) -> Path:
         return self.data / "demo-accounts.txt"
 

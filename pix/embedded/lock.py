@@ -1,4 +1,9 @@
-"""One stack at a time on a data folder."""
+"""One stack at a time on a data folder.
+
+Two locks, both released by the kernel when their holders die: `stack.lock` is held by the stack,
+`data.lock` by the stack and its guard. The second without the first means that the stack was
+killed and that its guard is still stopping the servers.
+"""
 
 import contextlib
 import fcntl
@@ -9,33 +14,36 @@ from collections.abc import Iterator
 from pix.embedded import StackError
 from pix.embedded.folders import Folders
 
-END_OF_KILLED_RUN = 40  # seconds the guard of a killed run may need to stop its processes
+END_OF_KILLED_RUN = 60  # seconds the guard of a killed run may need to stop its processes
 
 
 class AlreadyRunningError(StackError):
     """Another stack uses this data folder."""
 
 
-def take_lock(folders: Folders) -> int:
-    """Lock the data folder; the lock lives as long as the returned descriptor, even inherited."""
-    descriptor = os.open(folders.lock, os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + END_OF_KILLED_RUN
-    announced = False
-    while not try_lock(descriptor):
-        owner = os.pread(descriptor, 20, 0).decode().strip()
-        if is_alive(owner) or time.monotonic() > deadline:
-            os.close(descriptor)
+@contextlib.contextmanager
+def taken(folders: Folders) -> Iterator[int]:
+    """Take the data folder; gives the descriptor that the guard must inherit."""
+    with opened(folders, "stack.lock") as stack, opened(folders, "data.lock") as data:
+        if not try_lock(stack):
+            owner = os.pread(stack, 20, 0).decode()
             raise AlreadyRunningError(
-                f"Pix already runs on {folders.data} (process {owner or 'unknown'}). "
+                f"Pix already runs on {folders.data} (process {owner}). "
                 "Stop it first, or give another folder: PIX_DATA_DIR=… PORT=… make run"
             )
-        if not announced:
-            print("Waiting for the end of an interrupted run…", flush=True)
-            announced = True
-        time.sleep(0.2)
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, str(os.getpid()).encode(), 0)
-    return descriptor
+        os.ftruncate(stack, 0)
+        os.pwrite(stack, str(os.getpid()).encode(), 0)
+        wait_for_guard(data)
+        yield data
+
+
+@contextlib.contextmanager
+def opened(folders: Folders, name: str) -> Iterator[int]:
+    descriptor = os.open(folders.data / name, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def try_lock(descriptor: int) -> bool:
@@ -46,27 +54,25 @@ def try_lock(descriptor: int) -> bool:
     return True
 
 
-def is_alive(pid: str) -> bool:
-    # Just locked and not yet signed: somebody is starting.
-    if not pid.isdigit():
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+def wait_for_guard(descriptor: int) -> None:
+    if try_lock(descriptor):
+        return
+    print("Waiting for the end of an interrupted run…", flush=True)
+    deadline = time.monotonic() + END_OF_KILLED_RUN
+    while not try_lock(descriptor):
+        if time.monotonic() > deadline:
+            raise StackError("The processes of an interrupted run do not stop: end them first.")
+        time.sleep(0.2)
 
 
 @contextlib.contextmanager
 def guest(folders: Folders) -> Iterator[None]:
     """While a command uses the servers of another one, the owner waits for it before stopping."""
-    with folders.lock.with_name("guests.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_SH)
+    with opened(folders, "guests.lock") as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
         yield
 
 
 def wait_for_guests(folders: Folders) -> None:
-    with folders.lock.with_name("guests.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with opened(folders, "guests.lock") as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

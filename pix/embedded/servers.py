@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pix.embedded.folders import Folders
 from pix.embedded.guard import Guard
-from pix.embedded.lock import take_lock
+from pix.embedded.lock import taken
 from pix.embedded.postgres import Postgres
 from pix.embedded.process import finish_undisturbed
 from pix.embedded.redis import Redis
@@ -55,10 +55,9 @@ class Servers:
 @contextlib.contextmanager
 def holding(folders: Folders, *, remove: Path | None = None) -> Iterator[Guard]:
     """Keep the data folder for this process, with a guard for the day it is killed."""
-    lock = take_lock(folders)
-    guard = Guard(lock=lock, remove=remove)
-    try:
-        yield guard
-    finally:
-        guard.dismiss()
-        os.close(lock)
+    with taken(folders) as lock:
+        guard = Guard(lock=lock, remove=remove)
+        try:
+            yield guard
+        finally:
+            guard.dismiss()
