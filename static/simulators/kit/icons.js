@@ -24,6 +24,7 @@ const PATHS = {
   close: "M6 6l12 12M18 6 6 18",
   back: "M15 5l-7 7 7 7",
   up: "M12 20V5M6 11l6-6 6 6",
+  "arrow-down": "M12 4v15M6 13l6 6 6-6",
   right: "M9 5l7 7-7 7",
   down: "M5 9l7 7 7-7",
   check: "M4 13l5 5L20 6",

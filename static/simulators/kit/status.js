@@ -6,7 +6,11 @@ import { icon } from "./icons.js";
 export class StatusLine {
   constructor() {
     this.element = h("div", { class: "status" });
-    this.say("");
+  }
+
+  /** What stands there when nothing was done yet. */
+  rest(text) {
+    repaint(this.element, h("span", {}, text));
   }
 
   /** Show and announce a sentence; `undo`, when given, takes the change back. */

@@ -1,5 +1,6 @@
 /* The mailbox on screen: three panes that are repainted after each change. */
 import { focusOn, h, repaint } from "../kit/dom.js";
+import { counted } from "../kit/formats.js";
 import { StatusLine } from "../kit/status.js";
 import { folderPane } from "./folders.js";
 import { listPane, paintList } from "./list.js";
@@ -20,6 +21,7 @@ export class MailApp {
     const { folders, list, reader } = this.panes;
     this.element = h("div", { class: "app mail" }, h("div", { class: "panes" }, folders, list, reader), this.status.element);
     root.append(this.element);
+    this.status.rest(this.summary());
     this.paint();
     this.publish(this.mailbox.state);
   }
@@ -60,6 +62,11 @@ export class MailApp {
     if (!entry || entry.folder !== this.view.folder) this.mailbox.state.reading = null;
   }
 
+  summary() {
+    const { folder } = this.view;
+    return `${this.mailbox.folderName(folder)} : ${counted(this.mailbox.entries(folder).length, "message")}.`;
+  }
+
   reading() {
     const id = this.mailbox.state.reading;
     return id === null ? null : this.mailbox.entry(id);
@@ -71,7 +78,7 @@ export class MailApp {
     this.panes.folders.classList.remove("open");
     this.paint();
     this.publish(this.mailbox.state);
-    this.status.say(`Dossier ${this.mailbox.folderName(folder)}`);
+    this.status.say(this.summary());
   }
 
   open(id) {

@@ -18,7 +18,7 @@ export function folderPane(app) {
   }, icon("folder"), h("span", { class: "ellipsis" }, mailbox.folderName(app.view.folder)), icon("down"));
   return [
     h("div", { class: "head" },
-      mailbox.has("compose") && h("button", { type: "button", class: "btn new", "data-focus": "compose", onclick: () => compose(app) }, icon("pen"), "Nouveau message"),
+      mailbox.has("compose") && h("button", { type: "button", class: "btn new", "data-focus": "compose", onclick: () => compose(app) }, icon("pen"), h("span", {}, "Nouveau message")),
       toggle,
       settings.length > 0 && menuButton("Réglages", () => settings, { "data-focus": "settings", class: "btn icon gear" }, [icon("settings")])),
     h("div", { class: "folder-list" }, folderList(app), tools(app)),

@@ -42,7 +42,7 @@ function sorting(app) {
     h("button", {
       type: "button", class: "btn icon", "data-focus": "order", title: view.descending ? "Ordre décroissant" : "Ordre croissant",
       "aria-label": view.descending ? "Ordre décroissant" : "Ordre croissant", onclick: () => { view.descending = !view.descending; app.paint(); },
-    }, icon(view.descending ? "down" : "up")));
+    }, icon(view.descending ? "arrow-down" : "up")));
 }
 
 export function paintList(app) {
