@@ -45,7 +45,7 @@ function headers(app) {
     const content = explorer.has("sort") ? h("button", { type: "button", "data-focus": `sort-${key}`, onclick: flip }, text, sorted && icon(view.descending ? "arrow-down" : "up")) : text;
     return h("div", { role: "columnheader", class: `cell ${key}`, "aria-sort": sorted ? (view.descending ? "descending" : "ascending") : "none" }, content);
   });
-  return h("div", { role: "row", class: "line header" }, cells);
+  return h("div", { role: "row", class: "entry header" }, cells);
 }
 
 function row(app, id, index) {
@@ -55,7 +55,7 @@ function row(app, id, index) {
   const look = kindOf(explorer.kind(id), explorer.name(id));
   const shown = view.extensions ? explorer.name(id) : shortName(explorer.kind(id), explorer.name(id));
   const line = h("div", {
-    role: "row", class: `line item${app.clipboard?.mode === "cut" && app.clipboard.ids.includes(id) ? " cut" : ""}`, "data-id": id, "data-focus": `row-${id}`,
+    role: "row", class: `entry item${app.clipboard?.mode === "cut" && app.clipboard.ids.includes(id) ? " cut" : ""}`, "data-id": id, "data-focus": `row-${id}`,
     "aria-selected": String(chosen), tabindex: (selected.length ? selected[0] === id : index === 0) ? "0" : "-1",
   },
   h("div", { role: "gridcell", class: "cell name" }, h("span", { class: `box${chosen ? " on" : ""}` }, chosen && icon("check")), icon(look.icon), h("span", { class: "label" }, shown), badges(explorer, id)),

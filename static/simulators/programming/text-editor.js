@@ -63,7 +63,8 @@ export class TextEditor {
   /* Typed through the browser's own editing, so that its undo keeps working. */
   insert(text) {
     this.area.focus();
-    if (!document.execCommand?.("insertText", false, text)) {
+    const done = text ? document.execCommand?.("insertText", false, text) : document.execCommand?.("delete");
+    if (!done) {
       this.area.setRangeText(text, this.area.selectionStart, this.area.selectionEnd, "end");
       this.edited();
     }
@@ -87,7 +88,6 @@ export class TextEditor {
     event.preventDefault();
     this.area.setSelectionRange(this.area.selectionStart - INDENT.length, this.area.selectionStart);
     this.insert("");
-    if (this.area.selectionStart !== this.area.selectionEnd) document.execCommand("delete");
   }
 
   indent(deeper) {
