@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from accounts.models import User
 from competences.enums import AssessmentKind
 from competences.models import Assessment, Competence
 
@@ -32,6 +34,11 @@ def _get(request: HttpRequest, tests: QuerySet[Assessment], public_id: UUID) -> 
     if assessment is None:
         raise Http404
     return assessment
+
+
+def can_preview_challenges(user: User | AnonymousUser) -> bool:
+    """Platform staff see any challenge with its solution."""
+    return user.is_active and user.is_staff
 
 
 def get_competence(competence_id: str) -> Competence:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from competences.views import competences, lessons, materials, outcomes, questions, trial
+from competences.views import (
+    competences,
+    lessons,
+    materials,
+    outcomes,
+    preview,
+    questions,
+    trial,
+)
 
 urlpatterns = [
     path("accueil/", competences.home, name="home"),
@@ -21,6 +29,17 @@ urlpatterns = [
     path("test/<uuid:public_id>/<int:position>/signaler/", outcomes.report, name="report"),
     path("test/<uuid:public_id>/<int:position>/simulateur/", materials.simulator, name="simulator"),
     path("test/<uuid:public_id>/<int:position>/<str:name>", materials.file, name="file"),
+    path("apercu/<str:challenge_id>/<int:number>/", preview.preview, name="preview"),
+    path(
+        "apercu/<str:challenge_id>/<int:number>/<int:position>/simulateur/",
+        preview.preview_simulator,
+        name="preview-simulator",
+    ),
+    path(
+        "apercu/<str:challenge_id>/<int:number>/<int:position>/<str:name>",
+        preview.preview_file,
+        name="preview-file",
+    ),
     path("tutos/", lessons.lesson_list, name="lessons"),
     path("tutos/<slug:topic>/", lessons.lesson, name="lesson"),
     path("tutos/<slug:topic>/<slug:name>/", lessons.mark, name="lesson-mark"),

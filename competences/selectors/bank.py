@@ -33,6 +33,7 @@ class LoadedBank:
     skill_of: Mapping[str, str]
     competence_of: Mapping[str, str]
     competences: Mapping[str, CompetenceSpec]
+    pix_values: Mapping[str, float]
 
     def challenges_of(self, competence: str) -> list[str]:
         """Ids of the challenges of a competence, in the order of the bank."""
@@ -107,6 +108,7 @@ def _assemble(content: BankContent, release_id: int, parameter_version: int) -> 
         skill_of=skill_of,
         competence_of={id_: competence_of_skill[skill] for id_, skill in skill_of.items()},
         competences={competence.code: competence for competence in content.competences()},
+        pix_values=values,
     )
 
 

@@ -38,6 +38,8 @@ class QuestionPage:
     has_equivalent: bool
     seconds_left: int | None
     sent: Sent
+    address: str
+    """Of the question; its files and simulator are below it, under its position."""
 
     @property
     def domain(self) -> str:
@@ -108,11 +110,16 @@ class QuestionPage:
 
 
 def question_page(
-    assessment: Assessment, *, expected: int, now: datetime, sent: Sent | None = None
+    assessment: Assessment,
+    *,
+    expected: int,
+    now: datetime,
+    sent: Sent | None = None,
+    address: str = "",
 ) -> QuestionPage:
     """The page of the question now asked. No query once the bank is loaded.
 
-    `expected`: the usual number of questions.
+    `expected`: the usual number of questions; `address`: of the page, a test's by default.
     """
     bank = bank_of(assessment.release_id, assessment.parameter_version)
     variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
@@ -124,6 +131,7 @@ def question_page(
         has_equivalent=equivalent_challenge(bank, assessment.challenge_id) is not None,
         seconds_left=_seconds_left(assessment, variant.timer, now),
         sent=sent or Sent(),
+        address=address or f"/test/{assessment.public_id}/",
     )
 
 

@@ -7,16 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 
-from competences.bank.variants import Variant
-from competences.engine import Response, mark
+from competences.engine import Response
 from competences.enums import AssessmentState, Outcome
 from competences.models import Answer, Assessment
 from competences.selectors.bank import bank_of, variant_of
 from competences.selectors.question import equivalent_challenge
-from competences.services.drawing import QUESTION_FIELDS, Draw, ask, draw
+from competences.selectors.draws import QUESTION_FIELDS, Draw, ask, draw
 from competences.services.exposure import counted
+from competences.services.marking import judge
 from competences.services.requests import request_fold, waiting_fold
-from competences.services.simulation import final_state
 from pix.shared import counters
 
 _CHANGED = [*QUESTION_FIELDS, "answered", "last_answer_at", "state", "completed_at", "stop_reason"]
@@ -55,7 +54,8 @@ def answer_question(
 
 def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> Answer:
     variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
-    outcome, detail = _judge(assessment, variant, response, now)
+    late = _is_late(assessment, variant.timer, now)
+    outcome, detail = judge(variant, response, late=late)
     asked_at = assessment.timer_started_at or assessment.asked_at or now
     return Answer.objects.create(
         assessment=assessment,
@@ -72,19 +72,6 @@ def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> 
         candidates=assessment.candidates,
         answered_at=now,
     )
-
-
-def _judge(
-    assessment: Assessment, variant: Variant, response: dict[str, Any], now: datetime
-) -> tuple[Outcome, str]:
-    if not response:
-        return Outcome.SKIPPED, ""
-    if variant.simulator is not None:
-        response = final_state(variant, response)
-    verdict = mark(variant.kind, variant.solution, response)
-    if verdict.outcome != Outcome.SKIPPED and _is_late(assessment, variant.timer, now):
-        return Outcome.TIMED_OUT, verdict.detail
-    return Outcome(verdict.outcome), verdict.detail
 
 
 def _is_late(assessment: Assessment, timer: int | None, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from competences.engine import Estimate, Response, Status, estimate
 from competences.enums import AssessmentState, Attempt, Outcome
 from competences.models import Answer, Assessment, CompetenceProfile
 from competences.selectors.bank import LoadedBank, bank_of
-from competences.services.drawing import engine_settings
+from competences.selectors.draws import engine_settings
 
 PIX_PER_LEVEL = 8
 
@@ -90,8 +90,8 @@ def _result(bank: LoadedBank, known: Estimate, answered: int, before: Result | N
 
 def _score(bank: LoadedBank, knowledge: Mapping[str, Sequence[Any]]) -> tuple[int, int]:
     """Pix and level of a set of validated skills (engine.md A.2)."""
-    values = {skill.id: skill.pix_value for skill in bank.engine.skills}
-    earned = math.fsum(values[s] for s, k in knowledge.items() if k[0] == Status.VALIDATED)
+    validated = (skill for skill, k in knowledge.items() if k[0] == Status.VALIDATED)
+    earned = math.fsum(bank.pix_values[skill] for skill in validated)
     top = settings.MAX_REACHABLE_LEVEL
     pix = min(math.floor(earned + 1e-9), top * PIX_PER_LEVEL)
     return pix, min(pix // PIX_PER_LEVEL, top)

@@ -15,7 +15,7 @@ from competences.selectors.bank import bank_of, current_bank
 from competences.selectors.evidence import evidence_for
 from competences.selectors.progress import CompetenceProgress, progress_in
 from competences.services import exposure
-from competences.services.drawing import QUESTION_FIELDS, ask, draw
+from competences.selectors.draws import QUESTION_FIELDS, ask, draw
 from competences.services.requests import request_fold
 from pix.shared import counters
 

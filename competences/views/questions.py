@@ -18,7 +18,7 @@ from competences.models import Assessment
 from competences.selectors.bank import variant_of
 from competences.selectors.question import Sent, question_page
 from competences.services.answering import Step, answer_question, start_timer, swap_challenge
-from competences.services.drawing import engine_settings
+from competences.selectors.draws import engine_settings
 from pix.shared.htmx import redirect_page, render_fragment
 
 TEMPLATE = "competences/question.html"

@@ -1,4 +1,4 @@
-"""Choose the next question of a test: the engine's choice, applied to what is stored."""
+"""The next question of a test: the engine's choice, from what is stored. Writes nothing."""
 
 import random
 from collections.abc import Sequence

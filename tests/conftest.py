@@ -1,0 +1,90 @@
+"""The strict harness: what it forbids cannot be merged by accident (docs/testing.md)."""
+
+import os
+import random
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("PIX_DATA_DIR", "var/test")
+
+pytest_plugins = ["tests.support.cast"]
+
+
+@pytest.fixture(autouse=True)
+def _no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets reach this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        local = isinstance(address, str | bytes) or address[0] in ("127.0.0.1", "localhost", "::1")
+        assert local, f"a test tried to reach {address}"
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _undefined_template_variables_fail(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A variable that a page does not define is a mistake, not an empty text."""
+    from tests.support.templates import strict_variables
+
+    with strict_variables():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _unordered_querysets_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database promises no order that was not asked for."""
+    from django.db.models.query import QuerySet
+
+    fetch_all = QuerySet._fetch_all
+
+    def shuffled(self: QuerySet) -> None:
+        fresh = self._result_cache is None
+        fetch_all(self)
+        if fresh and len(self._result_cache) > 1 and not self.ordered:
+            random.shuffle(self._result_cache)
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", shuffled)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches(request: pytest.FixtureRequest) -> None:
+    """No test sees what another one cached."""
+    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+        return
+    from django.core.cache import cache
+
+    from competences.selectors import bank
+
+    cache.clear()
+    bank.bank_of.cache_clear()
+    bank.variant_of.cache_clear()
+
+
+@pytest.fixture
+def client(client):
+    """Django's client, for which a safe request that writes fails."""
+    from tests.support.readonly import forbid_writes_on_safe_requests
+
+    forbid_writes_on_safe_requests(client)
+    return client
+
+
+@pytest.fixture
+def now():
+    """The clock of a test that passes the time to services."""
+    from datetime import UTC, datetime
+
+    return datetime(2027, 1, 4, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database holds the small bank, so that no test pays for loading it."""
+    from tests.support.bank import load_small_bank
+
+    with django_db_blocker.unblock():
+        load_small_bank()

@@ -1,0 +1,65 @@
+"""Answer the questions of a test as the small bank expects them."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from competences.bank.schema import Kind
+from competences.models import Assessment
+from competences.selectors.bank import variant_of
+from competences.services.answering import answer_question
+
+RIGHT = {
+    Kind.SINGLE_CHOICE: {"choice": "a"},
+    Kind.MULTIPLE_CHOICE: {"choices": ["a", "c"]},
+    Kind.SHORT_TEXT: {"text": "oui"},
+    Kind.NUMBER: {"text": "42 Mo"},
+    Kind.FIELDS: {"fields": {"f1": "oui", "f2": "42"}},
+    Kind.ORDER: {"order": ["a", "b", "c"]},
+    Kind.MATCH: {"pairs": {"a": "1", "b": "2"}},
+}
+WRONG = {
+    Kind.SINGLE_CHOICE: {"choice": "b"},
+    Kind.MULTIPLE_CHOICE: {"choices": ["b"]},
+    Kind.SHORT_TEXT: {"text": "pas du tout"},
+    Kind.NUMBER: {"text": "7"},
+    Kind.FIELDS: {"fields": {"f1": "non jamais", "f2": "7"}},
+    Kind.ORDER: {"order": ["c", "b", "a"]},
+    Kind.MATCH: {"pairs": {"a": "2", "b": "1"}},
+    Kind.SIMULATOR: {"state": {}},
+}
+# What the page sends for a right answer.
+POSTED = {
+    Kind.SINGLE_CHOICE: {"choice": "a"},
+    Kind.MULTIPLE_CHOICE: {"choice": ["a", "c"]},
+    Kind.SHORT_TEXT: {"text": "oui"},
+    Kind.NUMBER: {"text": "42"},
+    Kind.FIELDS: {"field-f1": "oui", "field-f2": "42"},
+    Kind.ORDER: {"rank-a": "1", "rank-b": "2", "rank-c": "3"},
+    Kind.MATCH: {"pair-a": "1", "pair-b": "2"},
+    Kind.SIMULATOR: {"state": "{}"},
+}
+
+
+def kind_asked(test: Assessment) -> Kind:
+    return variant_of(test.release_id, test.challenge_id, test.variant).kind
+
+
+def answer(test: Assessment, *, right: bool, now, seconds: int = 20):
+    """Answer the question now asked; returns the step. `test` is refreshed."""
+    test.refresh_from_db()
+    response = (RIGHT if right else WRONG).get(kind_asked(test), {})
+    with transaction.atomic():
+        locked = Assessment.objects.select_for_update().get(pk=test.pk)
+        step = answer_question(
+            locked, position=locked.position, response=response, now=now + timedelta(seconds=seconds)
+        )
+    test.refresh_from_db()
+    return step
+
+
+def finish(test: Assessment, *, right: bool, now) -> Assessment:
+    """Answer until the test ends."""
+    while test.completed_at is None:
+        answer(test, right=right, now=now)
+    return test
