@@ -36,10 +36,9 @@ class Bench {
   }
 
   others() {
-    const { others = 0, cases } = this.scenario;
+    const { others = 0 } = this.scenario;
     if (!others) return null;
-    const seen = cases.length > 1 ? "ces cas" : "ce cas";
-    return h("p", { class: "small muted" }, `Votre programme sera aussi essayé sur ${others} autre${others > 1 ? "s" : ""} cas que ${seen}.`);
+    return h("p", { class: "small muted" }, `Votre programme sera aussi vérifié sur ${others > 1 ? `${others} autres` : "un autre"} cas.`);
   }
 
   actions() {
@@ -110,9 +109,10 @@ class Bench {
     const { cases } = this.scenario;
     const runs = cases.map((trial) => runCase(trial, program));
     runs.forEach((run, rank) => this.stage.mark(rank, run.passed));
+    const passed = runs.filter((run) => run.passed).length;
     const wrong = runs.findIndex((run) => !run.passed);
     if (wrong < 0) this.say(`Les ${cases.length} cas sont réussis.`, "passed");
-    else this.say(`${runs.filter((run) => run.passed).length} cas sur ${cases.length}. ${this.sentence(cases[wrong], runs[wrong])}`, "failed");
+    else this.say(`${passed} cas réussi${passed > 1 ? "s" : ""} sur ${cases.length}. ${this.sentence(cases[wrong], runs[wrong])}`, "failed");
   }
 
   say(text, tone = "") {

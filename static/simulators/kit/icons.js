@@ -63,6 +63,8 @@ const PATHS = {
   grid: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z",
   eye: "M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
   restore: "M9 7 4 12l5 5M4 12h10a5 5 0 0 1 0 10h-3",
+  play: "M7 4l13 8-13 8z",
+  step: "M5 4l10 8-10 8zM19 4v16",
   clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2",
 };
 

@@ -56,7 +56,7 @@ export const KINDS = {
     translate: (slots, body) => ({ type: "if", test: filled(slots.test), body, orelse: [] }),
   },
   if_else: {
-    group: "control", label: ["si", { slot: "test", what: "condition", type: "test" }],
+    group: "control", title: "si … sinon", label: ["si", { slot: "test", what: "condition", type: "test" }],
     slots: ["test"], bodies: ["body", "orelse"],
     translate: (slots, body, orelse) => ({ type: "if", test: filled(slots.test), body, orelse }),
   },
@@ -99,19 +99,19 @@ export const KINDS = {
     translate: (slots, body) => ({ type: "for", target: nameOf(slots.name), iter: filled(slots.list), body }),
   },
   define: {
-    group: "function", label: ["définir", { slot: "name", what: "nom de la fonction", type: "name" }],
+    group: "function", label: ["définir la fonction", { slot: "name", what: "nom de la fonction", type: "name" }],
     slots: ["name"], bodies: ["body"],
     translate: (slots, body) => ({ type: "def", name: identifier(slots.name), params: [], body }),
   },
   call: {
-    group: "function", label: ["faire", { slot: "name", what: "nom de la fonction", type: "name" }],
+    group: "function", label: ["appeler la fonction", { slot: "name", what: "nom de la fonction", type: "name" }],
     slots: ["name"], bodies: [],
     translate: (slots) => instruction(call(identifier(slots.name))),
   },
 };
 
 /** What a block is called, without its slots: "répéter … fois". */
-export const title = (name) => KINDS[name].label.map((part) => (typeof part === "string" ? part : "…")).join(" ").replace(/ …$/, "");
+export const title = (name) => KINDS[name].title ?? KINDS[name].label.map((part) => (typeof part === "string" ? part : "…")).join(" ").replace(/ …$/, "");
 
 export function freshBlock(name) {
   const { slots, bodies, defaults = {} } = KINDS[name];

@@ -10,7 +10,7 @@ const NAMES = { "*": "arrivée", u: "dépôt", "+": "balise" };
 const SHAPES = {
   "#": () => [shape("rect", { class: "wall", x: 1, y: 1, width: 38, height: 38, rx: 4 }), shape("path", { class: "brick", d: "M1 14h38M1 27h38M20 1v13M11 14v13M29 14v13M20 27v12" })],
   "*": () => [shape("rect", { class: "arrival", x: 3, y: 3, width: 34, height: 34, rx: 4 }), shape("path", { class: "flag", d: "M13 33V8h15l-4 5 4 5H13" })],
-  u: () => [shape("path", { class: "drop", d: "M6 12v22h28V12M6 20h6M28 20h6" })],
+  u: () => [shape("path", { class: "drop", d: "M5 17v17h30V17M20 5v17M14 16l6 6 6-6" })],
   "+": () => [shape("path", { class: "mark", d: "M20 6l14 14-14 14L6 20z" })],
 };
 

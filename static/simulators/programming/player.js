@@ -80,6 +80,5 @@ export class Player {
 }
 
 function button(name, label, onclick, style = "btn line") {
-  const sign = { play: "▶", step: "⏭" }[name];
-  return h("button", { type: "button", class: style, onclick }, sign ? h("span", { "aria-hidden": "true" }, sign) : icon(name), label);
+  return h("button", { type: "button", class: style, onclick }, icon(name), label);
 }

@@ -98,9 +98,10 @@ class Scenario(Strict):
 
 
 def public_scenario(scenario: Scenario | Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the browser receives: hidden cases and the reference program are kept back."""
+    """Return what the browser receives: of the hidden cases, only their number (`others`)."""
     whole = Scenario.model_validate(scenario)
-    return whole.model_dump(mode="json", exclude=set(SECRET), exclude_unset=True)
+    public = whole.model_dump(mode="json", exclude=set(SECRET), exclude_unset=True)
+    return {**public, "others": len(whole.hidden)}
 
 
 def read_text(text: Any) -> str:
