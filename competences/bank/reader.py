@@ -141,7 +141,8 @@ def _lesson(collector: _Collector, path: Path, *, header: str, body: str) -> Les
     document = collector.document(path, f"---\n{header}")
     if document is None:
         return None
-    first = header.count("\n") + 3
+    blank = len(body) - len(body.lstrip("\n"))
+    first = header.count("\n") + 3 + blank
     lines = {**document.lines, ("body",): first}
     source = Source(collector.name(path), lines)
     collector.sources.setdefault(f"{path.stem}.md", source)
