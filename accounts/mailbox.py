@@ -34,7 +34,7 @@ def keeps_mail() -> bool:
 def kept_messages() -> list[KeptMessage]:
     """The newest first."""
     folder = Path(settings.MAILERS["default"]["OPTIONS"]["file_path"])
-    files = sorted(folder.glob("*.log"), reverse=True)
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     return [message for file in files for message in _messages(file)]
 
 

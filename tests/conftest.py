@@ -53,7 +53,8 @@ def _unordered_querysets_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_caches(request: pytest.FixtureRequest) -> None:
     """No test sees what another one cached."""
-    if "db" not in request.fixturenames and "transactional_db" not in request.fixturenames:
+    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    if not asked and not request.node.get_closest_marker("django_db"):
         return
     from django.core.cache import cache
 
