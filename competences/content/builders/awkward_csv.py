@@ -8,7 +8,8 @@ from . import Built
 from .support.formats import writer
 from .support.people import draw_people
 from .support.ranking import draw_until, has_clear_ends
-from .support.sheets import Column, Sheet, to_csv
+from .support.sheets import Column, Sheet
+from .support.workbooks import to_csv
 
 VERSION = 1
 FORMATS = ("csv", "txt")
@@ -27,7 +28,7 @@ _ACTIVITIES = ("Théâtre", "Échecs", "Randonnée", "Poésie", "Mécanique vél
 Row = tuple[str, str, int, float]
 
 
-def build(  # noqa: PLR0913  the vocabulary of authors
+def build(
     rng: Random,
     *,
     rows: int = 30,

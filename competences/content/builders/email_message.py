@@ -21,7 +21,7 @@ from .support.words import phrases, words
 VERSION = 1
 FORMATS = ("eml", "txt")
 
-Kind = Literal["genuine", "false", "ordinary"]
+Kind = Literal["genuine", "phishing", "ordinary"]
 _SUBJECTS = phrases("""
     Réunion de rentrée
     Affiche de la fête
@@ -57,10 +57,10 @@ class Draft:
     files: list[tuple[str, bytes]] = field(default_factory=list)
 
 
-def build(  # noqa: PLR0913  the vocabulary of authors
+def build(
     rng: Random,
     *,
-    kind: Kind = "false",
+    kind: Kind = "phishing",
     story: str = "parcel",
     to: int = 1,
     cc: int = 0,
@@ -69,7 +69,7 @@ def build(  # noqa: PLR0913  the vocabulary of authors
 ) -> Built:
     """`eml` opens in a mail program, `txt` is the same source to read anywhere.
 
-    `story` (parcel, bank, school, tax) serves kinds genuine and false; "ordinary" is a meeting
+    `story` (parcel, bank, school, tax) serves kinds genuine and phishing; "ordinary" is a meeting
     told to `to` people with `cc` in copy. `hops` servers left a Received header each.
     """
     people = draw_people(rng, to + cc + 1)
@@ -80,9 +80,9 @@ def build(  # noqa: PLR0913  the vocabulary of authors
     else:
         facts = _told(rng, draft, STORIES[story], genuine=kind == "genuine")
     facts |= _attach(rng, draft, attachments, STORIES[story] if kind != "ordinary" else None)
-    facts |= _route(rng, draft, hops, genuine=kind != "false")
+    facts |= _route(rng, draft, hops, genuine=kind != "phishing")
     content = _message(draft).as_bytes(policy=SMTP)
-    facts |= {**_common_facts(draft), "size": len(content), "genuine": kind != "false"}
+    facts |= {**_common_facts(draft), "size": len(content), "genuine": kind != "phishing"}
     return Built(facts, writer(eml=lambda: content, txt=lambda: content))
 
 

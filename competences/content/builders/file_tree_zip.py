@@ -47,7 +47,7 @@ class File:
         return self.name.rpartition(".")[2]
 
 
-def build(  # noqa: PLR0913  the vocabulary of authors
+def build(
     rng: Random,
     *,
     theme: str = "school",

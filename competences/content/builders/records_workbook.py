@@ -11,7 +11,8 @@ from .support.formats import writer
 from .support.people import plain
 from .support.ranking import draw_until, has_clear_ends
 from .support.records import TABLES, Row, Table
-from .support.sheets import Cell, to_csv, to_ods, to_xlsx
+from .support.sheets import Cell
+from .support.workbooks import to_csv, to_ods, to_xlsx
 
 VERSION = 1
 FORMATS = ("ods", "xlsx", "csv")

@@ -11,7 +11,8 @@ from .support.dates import date_facts
 from .support.formats import writer
 from .support.people import draw_people
 from .support.ranking import best, draw_until, has_clear_ends, sums
-from .support.sheets import Cell, Column, Formula, Sheet, to_csv, to_ods, to_xlsx
+from .support.sheets import Cell, Column, Formula, Sheet
+from .support.workbooks import to_csv, to_ods, to_xlsx
 
 VERSION = 1
 FORMATS = ("ods", "xlsx", "csv")
@@ -46,7 +47,7 @@ class Sale:
         return round(self.quantity * self.price, 2)
 
 
-def build(  # noqa: PLR0913  the vocabulary of authors
+def build(
     rng: Random,
     *,
     shop: str = "stationery",

@@ -10,7 +10,7 @@ from html import escape
 from random import Random
 from textwrap import wrap
 
-from .archives import Entry, zip_of
+from .opendocument import open_document
 from .pictures import landscape, to_jpeg, to_png
 
 
@@ -19,22 +19,6 @@ class Draft:
     rng: Random
     title: str
     body: str
-
-
-_MANIFEST = (
-    '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.2" '
-    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    '<manifest:file-entry manifest:full-path="/" manifest:media-type="{0}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-    "</manifest:manifest>"
-)
-_CONTENT = (
-    '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2" '
-    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-    "<office:body>{0}</office:body></office:document-content>"
-)
 
 
 def sample(rng: Random, extension: str, title: str, body: str) -> bytes:
@@ -104,7 +88,7 @@ def _wav(draft: Draft) -> bytes:
 
 def _odt(draft: Draft) -> bytes:
     texts = f"<text:h>{escape(draft.title)}</text:h><text:p>{escape(draft.body)}</text:p>"
-    return _open_document("text", f"<office:text>{texts}</office:text>")
+    return open_document("text", texts)
 
 
 def _ods(draft: Draft) -> bytes:
@@ -118,18 +102,7 @@ def _ods(draft: Draft) -> bytes:
         row(str(draft.rng.randint(1, 999))) for _ in range(draft.rng.randint(3, 20))
     )
     sheet = f'<table:table table:name="Feuille1">{rows}</table:table>'
-    return _open_document("spreadsheet", f"<office:spreadsheet>{sheet}</office:spreadsheet>")
-
-
-def _open_document(kind: str, body: str) -> bytes:
-    media_type = f"application/vnd.oasis.opendocument.{kind}"
-    return zip_of(
-        [
-            Entry("mimetype", media_type.encode()),
-            Entry("content.xml", _CONTENT.format(body).encode()),
-            Entry("META-INF/manifest.xml", _MANIFEST.format(media_type).encode()),
-        ]
-    )
+    return open_document("spreadsheet", sheet)
 
 
 def _pdf(draft: Draft) -> bytes:
