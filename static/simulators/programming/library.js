@@ -50,14 +50,24 @@ function round(call, value, places = null) {
   return rounded(plain(value), places === null ? null : Number(places));
 }
 
+/* Sort as the server does, comparison by comparison, so that both count the same steps. */
 function ordered(call, values, { key = null, reverse = false }) {
   const marks = key === null ? values : values.map((item) => call.apply(key, [item]));
-  const order = (a, b) => {
-    if (less(marks[a], marks[b], call.meter)) return -1;
-    return less(marks[b], marks[a], call.meter) ? 1 : 0;
+  const first = (left, right) => {
+    call.meter.step();
+    return !(truth(reverse) ? less(marks[left], marks[right], call.meter) : less(marks[right], marks[left], call.meter));
   };
-  const ranks = values.map((_, rank) => rank).sort((a, b) => (truth(reverse) ? order(b, a) : order(a, b)));
-  return ranks.map((rank) => values[rank]);
+  return mergeSorted(values.map((_, rank) => rank), first).map((rank) => values[rank]);
+}
+
+function mergeSorted(ranks, first) {
+  if (ranks.length <= 1) return ranks;
+  const half = Math.floor(ranks.length / 2);
+  const [left, right] = [mergeSorted(ranks.slice(0, half), first), mergeSorted(ranks.slice(half), first)];
+  const merged = [];
+  let [a, b] = [0, 0];
+  while (a < left.length && b < right.length) merged.push(first(left[a], right[b]) ? left[a++] : right[b++]);
+  return [...merged, ...left.slice(a), ...right.slice(b)];
 }
 
 function best(call, values, { key = null }, largest) {

@@ -66,7 +66,7 @@ export class Stage {
 
   console() {
     const { inputs = [], given = {}, output, call, result } = this.trial;
-    this.obtained = h("pre", { class: "screen", tabindex: "0", "aria-label": "Obtenu" });
+    this.obtained = h("pre", { class: "screen", tabindex: "0", role: "group", "aria-label": "Obtenu" });
     const facts = [];
     if (inputs.length) facts.push(fact("Valeurs saisies", inputs.join("\n")));
     const variables = Object.entries(given).map(([name, value]) => `${name} = ${shownResult(value)}`);
@@ -74,7 +74,7 @@ export class Stage {
     if (call !== undefined) facts.push(fact("Appel essayé", call), fact("Résultat attendu", shownResult(result)));
     else facts.push(fact("Affichage attendu", output));
     const heading = call === undefined ? "Affichage obtenu" : "Résultat obtenu";
-    return [h("div", { class: "facts" }, facts), h("div", { class: "fact obtained" }, h("h3", {}, heading), this.obtained)];
+    return [h("div", { class: "facts" }, facts), h("div", { class: "fact obtained" }, h("p", { class: "term" }, heading), this.obtained)];
   }
 
   /** Show one moment of a run. */
@@ -96,7 +96,7 @@ export class Stage {
 }
 
 function fact(heading, text) {
-  return h("div", { class: "fact" }, h("h3", {}, heading), h("pre", { class: "screen", tabindex: "0", "aria-label": heading }, text));
+  return h("div", { class: "fact" }, h("p", { class: "term" }, heading), h("pre", { class: "screen", tabindex: "0", role: "group", "aria-label": heading }, text));
 }
 
 /** What to say of a finished run. */

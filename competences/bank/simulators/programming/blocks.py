@@ -98,9 +98,7 @@ KINDS: Mapping[str, Kind] = {
     "until": Kind(("test",), ("body",), _until),
     "if": Kind(("test",), ("body",), _test),
     "if_else": Kind(("test",), ("body", "orelse"), _test),
-    "set": Kind(
-        ("name", "value"), (), lambda slots, _, __: _assign(slots, filled(slots["value"]))
-    ),
+    "set": Kind(("name", "value"), (), lambda slots, _, __: _assign(slots, filled(slots["value"]))),
     "change": Kind(
         ("name", "value"),
         (),
@@ -111,9 +109,7 @@ KINDS: Mapping[str, Kind] = {
             "value": filled(slots["value"]),
         },
     ),
-    "ask": Kind(
-        ("name",), (), lambda slots, _, __: _assign(slots, _call("int", _call("input")))
-    ),
+    "ask": Kind(("name",), (), lambda slots, _, __: _assign(slots, _call("int", _call("input")))),
     "ask_text": Kind(("name",), (), lambda slots, _, __: _assign(slots, _call("input"))),
     "say": Kind(
         ("value",),

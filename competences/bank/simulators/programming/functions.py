@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cmp_to_key
 
 from .arithmetic import binary
 from .values import (
@@ -104,18 +103,32 @@ def _zip(call: Caller, left: Value, right: Value) -> Value:
 
 
 def ordered(call: Caller, values: list[Value], keywords: Keywords) -> list[Value]:
-    key = keywords.get("key")
+    """Sort as the frame does, comparison by comparison, so that both count the same steps."""
+    key, reverse = keywords.get("key"), truth(keywords.get("reverse"))
     marks = values if key is None else [call.apply(key, [item]) for item in values]
 
-    def order(left: int, right: int) -> int:
-        if less(marks[left], marks[right], call.meter):
-            return -1
-        return 1 if less(marks[right], marks[left], call.meter) else 0
+    def first(left: int, right: int) -> bool:
+        call.meter.step()
+        pair = (marks[left], marks[right]) if reverse else (marks[right], marks[left])
+        return not less(*pair, call.meter)
 
-    ranks = sorted(
-        range(len(values)), key=cmp_to_key(order), reverse=truth(keywords.get("reverse"))
-    )
-    return [values[rank] for rank in ranks]
+    return [values[rank] for rank in _merge_sorted(list(range(len(values))), first)]
+
+
+def _merge_sorted(ranks: list[int], first: Callable[[int, int], bool]) -> list[int]:
+    if len(ranks) <= 1:
+        return ranks
+    half = len(ranks) // 2
+    left, right = _merge_sorted(ranks[:half], first), _merge_sorted(ranks[half:], first)
+    merged, a, b = [], 0, 0
+    while a < len(left) and b < len(right):
+        if first(left[a], right[b]):
+            merged.append(left[a])
+            a += 1
+        else:
+            merged.append(right[b])
+            b += 1
+    return merged + left[a:] + right[b:]
 
 
 def _sorted(call: Caller, values: Value, **keywords: Value) -> Value:
