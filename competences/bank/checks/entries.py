@@ -11,6 +11,7 @@ from competences.bank.placeholders import UnknownPlaceholderError
 from competences.bank.problems import Place, Problem, error, warning
 from competences.bank.schema import ChallengeSpec, SkillSpec, TopicSpec
 from competences.bank.variants import Variant, draw_variant
+from competences.content.builders import UnknownBuilderError
 
 type Keys = tuple[str | int, ...]
 
@@ -56,6 +57,8 @@ class Entry:
                 drawn.append(Drawn(draw_variant(self.challenge, number), facts))
             except UnknownPlaceholderError as unknown:
                 return (), f"variant {number}: nothing is called {{{{ {unknown} }}}}"
+            except UnknownBuilderError:
+                return (), ""  # said by the check of references
             except Exception as failure:  # noqa: BLE001  a builder may fail in any way
                 return (), f"variant {number}: {type(failure).__name__}: {failure}"
         return tuple(drawn), ""
