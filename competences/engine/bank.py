@@ -30,12 +30,12 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """P(correct) over the topic grid, for each item: whatever its skill, or given its skill."""
+    """What each answer is worth, over the topic grid."""
 
-    chance: Floats
-    if_mastered: Floats
-    if_not: Floats
-    surplus: Floats  # pix a right answer adds, beyond what the topic ability says, x chance
+    chance: Floats  # item x grid: P(correct)
+    surplus: Floats  # item x grid: P(correct) x pix gained beyond what the topic ability says
+    if_mastered: Floats  # outcome x item x grid: P(outcome | skill mastered)
+    if_not: Floats  # outcome x item x grid: P(outcome | skill not mastered)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +154,12 @@ def _section(competence: str, skills: Sequence[Skill], items: Sequence[Item]) ->
         if_mastered = np.clip(if_mastered, if_not, 1 - _SMALLEST)
         chance = known * if_mastered + (1 - known) * if_not
         surplus = value[skill_of][:, None] * known * (if_mastered - chance)
-        return Odds(chance, if_mastered, if_not, surplus)
+        return Odds(
+            chance,
+            surplus,
+            np.stack((1 - if_mastered, if_mastered)),
+            np.stack((1 - if_not, if_not)),
+        )
 
     return Section(
         competence=competence,

@@ -58,10 +58,11 @@ def weigh(section: Section, answers: Answers, settings: Settings) -> Evidence:
     """Fold answers, in an order of their own so that the order given changes no digit."""
     odds = section.odds(settings.slip)
     yes, no = section.mastered.copy(), 1 - section.mastered
-    for item, correct in sorted(zip(answers.item.tolist(), answers.correct.tolist(), strict=True)):
-        skill = section.skill_of[item]
-        yes[skill] *= odds.if_mastered[item] if correct else 1 - odds.if_mastered[item]
-        no[skill] *= odds.if_not[item] if correct else 1 - odds.if_not[item]
+    order = np.lexsort((answers.correct, answers.item))
+    item, correct = answers.item[order], answers.correct[order].astype(np.intp)
+    skill = section.skill_of[item]
+    np.multiply.at(yes, skill, odds.if_mastered[correct, item])
+    np.multiply.at(no, skill, odds.if_not[correct, item])
     either = yes + no
     mastered = yes / either
     value = section.value[:, None]
@@ -95,7 +96,7 @@ def level_distribution(section: Section, belief: Belief, max_level: int) -> Floa
     below = belief.ability @ normal_cdf((_BOUNDS - mean[:, None]) / spread[:, None])
     reachable = min(max_level, int((section.total + 0.5) // PIX_PER_LEVEL))
     below[reachable:] = 1.0
-    return np.diff(below, prepend=0.0, append=1.0)
+    return np.append(below, 1.0) - np.append(0.0, below)
 
 
 def topic_weights(belief: Belief, settings: Settings) -> Floats:

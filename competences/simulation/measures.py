@@ -30,7 +30,11 @@ class Measures:
     calibration_error: float
     max_exposure: float
     overlap: float
-    milliseconds: float
+    milliseconds: float  # of a whole choice, replay of the answers included
+
+    @property
+    def bias_size(self) -> float:
+        return abs(self.bias)
 
 
 def measure(world: World, outcomes: Outcomes) -> Measures:
@@ -75,7 +79,7 @@ def _calibration_error(stated: Floats, hit: Bools) -> float:
     """Mean distance between what was claimed and what came true, over ten bins of claims."""
     bins = np.minimum((stated * 10).astype(int), 9)
     gaps = [
-        abs(float(stated[bins == one].mean() - hit[bins == one].mean())) * float((bins == one).mean())
+        abs(float((stated[bins == one] - hit[bins == one]).sum())) / bins.size
         for one in np.unique(bins)
     ]
     return sum(gaps)
