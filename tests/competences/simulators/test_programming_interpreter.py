@@ -62,9 +62,9 @@ def test_an_expression_is_asked_after_the_program():
     ],
 )
 def test_no_program_is_slow(text):
-    started = time.perf_counter()
+    started = time.process_time()
     run(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 2
 
 
 WORDS = st.sampled_from(

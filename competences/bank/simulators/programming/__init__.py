@@ -21,7 +21,7 @@ from .values import Meter, ProgramError, Value
 __all__ = ["Scenario", "final_state", "public_scenario"]
 
 MAX_WORK = 150_000
-TOTAL_WORK = 500_000
+TOTAL_WORK = 300_000
 TOLERANCE = 1e-9
 
 
