@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("pix.urls_public")),
     # Before the administration, which answers "not found" to every other address under /admin/.
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),

@@ -6,7 +6,7 @@ from django.urls import path
 from pix import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views.welcome, name="welcome"),
     path("comment-ca-marche/", views.how_it_works, name="how_it_works"),
     path("aide/", views.help_page, name="help"),
     path("accessibilite/", views.accessibility, name="accessibility"),

@@ -24,7 +24,7 @@ SAMPLE_PROFILE = (
 
 @login_not_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def welcome(request: HttpRequest) -> HttpResponse:
     context = {
         "domains": catalogue.told_in(get_language() or settings.LANGUAGE_CODE),
         "sample": SAMPLE_PROFILE,

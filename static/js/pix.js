@@ -37,8 +37,8 @@ document.addEventListener("click", (event) => {
 
 // After a swap the focus goes to the new heading, which a screen reader then reads.
 document.addEventListener("htmx:afterSettle", (event) => {
-  const target = event.detail.target;
-  const heading = target?.matches?.("[data-focus]") ? target : target?.querySelector?.("[data-focus]");
+  const target = event.target;
+  const heading = target.querySelector?.("[data-focus]");
   if (!heading) return;
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: "nearest" });
