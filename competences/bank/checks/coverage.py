@@ -6,7 +6,7 @@ from itertools import groupby
 
 from competences.bank.content import BankContent
 from competences.bank.problems import Place, Problem, error, warning
-from competences.bank.schema import ChallengeSpec, SkillSpec, TopicSpec
+from competences.bank.schema import Barrier, ChallengeSpec, Kind, SkillSpec, TopicSpec
 
 from .entries import Entry
 
@@ -20,6 +20,8 @@ LEVELS = range(1, 9)
 
 
 def check_coverage(content: BankContent, entries: Sequence[Entry]) -> Iterator[Problem]:
+    for entry in entries:
+        yield from _sight(entry)
     for _, group in groupby(entries, key=lambda entry: entry.skill.id):
         yield from _skill(list(group))
     for competence in content.competences():
@@ -37,6 +39,12 @@ def _skill(entries: Sequence[Entry]) -> Iterator[Problem]:
         yield error(place, f"{skill.id}: {message}")
     for barrier in _unavoidable(skill):
         yield error(place, f"{skill.id}: no challenge is free of {barrier}")
+
+
+def _sight(entry: Entry) -> Iterator[Problem]:
+    challenge = entry.challenge
+    if challenge.kind is Kind.HOTSPOT and Barrier.NEEDS_SIGHT not in challenge.barriers:
+        yield entry.error("pointing at a picture needs sight: declare it in 'barriers'", "kind")
 
 
 def _unavoidable(skill: SkillSpec) -> list[str]:

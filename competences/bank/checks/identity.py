@@ -40,8 +40,10 @@ def _challenge_ids(entries: Sequence[Entry]) -> Iterator[Problem]:
         if challenge.id in seen:
             yield entry.error("this id is used twice", "id")
         seen.add(challenge.id)
-        if len(challenge.title) > LONGEST_TITLE and "{{" not in challenge.title:
-            message = f"the title has {len(challenge.title)} characters, {LONGEST_TITLE} at most"
+        titles = [drawn.variant.title for drawn in entry.drawn] or [challenge.title]
+        longest = max(map(len, titles))
+        if longest > LONGEST_TITLE:
+            message = f"the title has {longest} characters, {LONGEST_TITLE} at most"
             yield entry.error(message, "title")
 
 

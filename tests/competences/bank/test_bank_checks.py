@@ -178,6 +178,17 @@ def test_levels_go_up_one_skill_each(bank_folder):
     ) in [(problem.line, problem.message) for problem in problems_in(bank_folder)]
 
 
+def test_pointing_needs_sight(edit):
+    parts = "picture: {file: assets/p.svg, alt: Un écran}\n        outcome: Le coin"
+    folder = edit("kind: number", f"kind: hotspot\n        {parts}")
+    (folder / "assets").mkdir()
+    (folder / "assets" / "p.svg").write_text("<svg/>")
+    edit(NUMBER, "solution: {areas: [[0, 0, 0.5, 0.5]]}")
+    assert [(p.line, p.message) for p in problems_in(folder) if "sight" in p.message] == [
+        (18, "poids-des-fichiers-2b: pointing at a picture needs sight: declare it in 'barriers'")
+    ]
+
+
 def test_a_lesson_and_its_topic_go_together(bank_folder):
     (bank_folder / LESSON).rename(bank_folder / "1.2" / "autre.md")
     found = [(p.file, p.line, p.message) for p in problems_in(bank_folder)]
