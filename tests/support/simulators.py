@@ -4,6 +4,7 @@ import functools
 import http.server
 import json
 import mimetypes
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,14 +12,20 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.csp import build_policy
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, sync_playwright
 
+from competences.bank.simulators import get_referee
+from competences.engine import mark
 from pix.embedded.browser import find_browser
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "static"
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Question</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css"></head><body>
 <main><h1>Question</h1><iframe id="simulator" data-simulator data-key="test:1" sandbox="allow-scripts"
@@ -34,7 +41,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         super().__init__(*args)
 
     def do_GET(self) -> None:  # noqa: N802 -- the name http.server expects
-        made = {"/": PAGE, "/frame/": self.frame, "/page.css": STYLE}
+        made = {"/": PAGE, "/frame/": self.frame, "/page.css": STYLE, "/favicon.ico": ""}
         if self.path in made:
             kind = "text/css" if self.path.endswith(".css") else "text/html; charset=utf-8"
             return self.answer(made[self.path].encode(), kind)
@@ -73,21 +80,12 @@ def served(name: str, scenario: dict[str, Any]) -> Iterator[str]:
         server.server_close()
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(find_browser()), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
-
-
 class Stage:
     """The page in a browser, and the few things tests do with it."""
 
-    def __init__(self, page: Page, url: str) -> None:
+    def __init__(self, page: Page, url: str, name: str, scenario: dict[str, Any]) -> None:
         self.page, self.problems = page, list[str]()
+        self.name, self.scenario = name, scenario
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", self.note)
         page.goto(url)
@@ -97,6 +95,16 @@ class Stage:
     def note(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
             self.problems.append(message.text)
+
+    def verdict(self, challenge: dict[str, Any]) -> str:
+        """The outcome the server would decide for the state on screen."""
+        name, scenario = challenge["simulator"]["name"], challenge["simulator"]["scenario"]
+        final = get_referee(name).final_state(scenario, self.state)
+        return mark("simulator", challenge["solution"], {"state": final}).outcome
+
+    @property
+    def final(self) -> dict[str, Any]:
+        return get_referee(self.name).final_state(self.scenario, self.state)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -114,7 +122,78 @@ class Stage:
         for name in names:
             self.page.keyboard.press(name)
 
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the focus is on what has this name or text, as someone would."""
+        script = """() => { const here = document.activeElement;
+            const label = here.labels?.[0]?.textContent;
+            return here.getAttribute("aria-label") ?? label ?? here.textContent; }"""
+        for _ in range(60):
+            self.keys("Tab")
+            texts = [frame.evaluate(script) for frame in self.page.frames]
+            if any(text.strip().startswith(name) for text in texts):
+                return
+        raise AssertionError(f"Tab never reached {name}")
+
     def fits(self) -> bool:
         """Is nothing wider than the frame?"""
         script = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         return all(frame.evaluate(script) for frame in self.page.frames)
+
+
+class Theatre:
+    """Opens stages in one browser, and closes them."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+
+    @contextmanager
+    def stage(self, name: str, scenario: dict[str, Any], **context: Any) -> Iterator[Stage]:
+        with served(name, scenario) as url:
+            visit = self.browser.new_context(**context)
+            visit.set_default_timeout(8_000)
+            stage = Stage(visit.new_page(), url, name, scenario)
+            yield stage
+            visit.close()
+        assert stage.problems == []
+
+    @contextmanager
+    def alone(self, name: str, scenario: dict[str, Any], **context: Any) -> Iterator[Page]:
+        """The frame's document as a page of its own, for tools that do not enter frames."""
+        with served(name, scenario) as url:
+            visit = self.browser.new_context(**context)
+            page = visit.new_page()
+            page.goto(f"{url}frame/")
+            page.locator(".app").wait_for()
+            yield page
+            visit.close()
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WIDE = {"viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="module")
+def theatre() -> Iterator[Theatre]:
+    # One browser per module: a running Playwright forbids database access in its thread.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(find_browser()), args=["--no-sandbox"]
+        )
+        yield Theatre(browser)
+        browser.close()
+
+
+def documented(name: str) -> list[dict[str, Any]]:
+    """The worked examples of docs/simulators.md for a simulator."""
+    text = (ROOT / "docs" / "simulators.md").read_text()
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+    return [block for block in blocks if block.get("simulator", {}).get("name") == name]
+
+
+def accessibility_problems(page: Page) -> list[str]:
+    results = Axe().run(page)
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]

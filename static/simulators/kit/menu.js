@@ -24,7 +24,7 @@ export function menuButton(label, entries, attributes = {}, content = [icon("mor
 export function openMenu(entries, { x, y, label, id = uid("menu"), opener }) {
   closeMenu();
   const menu = h("div", { class: "menu", role: "menu", id, "aria-label": label }, entries.map(entry));
-  document.body.append(menu);
+  document.getElementById("simulator").append(menu); // inside the main landmark
   place(menu, x, y);
   roving(menu, "[role=menuitem]");
   menu.addEventListener("keydown", (event) => { if (["Escape", "Tab"].includes(event.key)) { event.preventDefault(); closeMenu(); } });

@@ -17,10 +17,10 @@ export function roving(container, selector, { horizontal = false, vertical = tru
   });
 }
 
-/** Make sure that exactly one element of the container can be reached with Tab. */
-export function settleRoving(container, selector) {
-  const items = reachable(container, selector);
-  const chosen = items.find((item) => item.matches("[aria-selected=true], [aria-current]")) ?? items[0];
+/** Make sure that exactly one element can be reached with Tab: the current one, else the first of `first`. */
+export function settleRoving(container, selector, first = selector) {
+  const items = [...container.querySelectorAll(selector)]; // visible or not: it may not be in the page yet
+  const chosen = items.find((item) => item.matches("[aria-selected=true], [aria-current]")) ?? items.find((item) => item.matches(first));
   if (chosen) mark(container, selector, chosen);
 }
 

@@ -49,7 +49,7 @@ export function paintList(app) {
   const entries = shown(app);
   const grid = h("div", { role: "grid", class: "rows", "aria-label": `Messages : ${app.mailbox.folderName(app.view.folder)}` }, entries.map((entry) => row(app, entry)));
   rovingGrid(grid, "[role=row]", "[data-cell]");
-  settleRoving(grid, "[data-cell]");
+  settleRoving(grid, "[data-cell]", ".open");
   repaint(app.listBody, bulkBar(app), entries.length ? grid : h("p", { class: "empty" }, app.view.query ? "Aucun message trouvé." : "Aucun message ici."));
 }
 

@@ -16,7 +16,7 @@ def final_state(scenario: Scenario | Mapping[str, Any], posted: Any) -> dict[str
     scenario = Scenario.model_validate(scenario)
     state = MailboxState.model_validate(posted)
     check_plausible(scenario, state)
-    names = scenario.folder_names | {folder.id: folder.name for folder in state.folders}
+    names = scenario.folder_names | {own.id: own.name for own in state.folders}
     return {
         "messages": {key: received(state, key, names) for key in state.messages},
         "folders": [folder(state, key, name, scenario) for key, name in names.items()],
