@@ -36,6 +36,15 @@ def _get(request: HttpRequest, tests: QuerySet[Assessment], public_id: UUID) -> 
     return assessment
 
 
+def get_trial_of_session(request: HttpRequest) -> Assessment | None:
+    """The trial made in this session, if it was not kept by somebody since."""
+    public_id = request.session.get(TRIAL_SESSION_KEY)
+    if public_id is None:
+        return None
+    trials = Assessment.objects.select_related("competence")
+    return trials.filter(public_id=public_id, kind=AssessmentKind.TRIAL, user=None).first()
+
+
 def can_preview_challenges(user: User | AnonymousUser) -> bool:
     """Platform staff see any challenge with its solution."""
     return user.is_active and user.is_staff

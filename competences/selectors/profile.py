@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
-from competences.models import Competence, CompetenceProfile, Domain, Skill
+from competences.models import Competence, CompetenceProfile, Domain, Skill, Topic
 from competences.selectors.progress import PIX_PER_LEVEL, CompetenceProgress, progress_of
 
 _SUGGESTED = 4
@@ -114,6 +115,12 @@ def open_competences() -> set[str]:
         .values_list("topic__competence_id", flat=True)
         .distinct()
     )
+
+
+def topics_of(competence_id: str) -> QuerySet[Topic]:
+    """Topics of a competence in the bank in use, with their lessons."""
+    topics = Topic.objects.filter(competence_id=competence_id, active=True)
+    return topics.select_related("lesson").order_by("title")
 
 
 def total_pix(user_id: int) -> int:

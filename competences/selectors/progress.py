@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from competences.enums import AssessmentState
 from competences.models import Assessment, CompetenceProfile
@@ -110,6 +111,20 @@ def progress_of(user_id: int, *, now: datetime) -> dict[str, CompetenceProgress]
         code: _combine(code, tests.get(code, ()), profiles.get(code), now)
         for code in tests.keys() | profiles.keys()
     }
+
+
+def finished_tests(user_id: int, competence_id: str) -> QuerySet[Assessment]:
+    """The person's finished tests of a competence, last first."""
+    return (
+        Assessment.objects.filter(
+            user_id=user_id,
+            competence_id=competence_id,
+            reset_at=None,
+            state=AssessmentState.COMPLETED,
+        )
+        .defer("evidence")
+        .order_by("-completed_at")
+    )
 
 
 def _combine(

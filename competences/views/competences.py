@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import SignedInRequest
 from accounts.selectors import current_preferences
 from competences.access import get_competence
-from competences.models import Assessment, Topic
+from competences.models import Assessment
 from competences.selectors.lessons import recommended_lessons
-from competences.selectors.profile import open_competences, profile_of
-from competences.selectors.progress import progress_in
+from competences.selectors.profile import open_competences, profile_of, topics_of
+from competences.selectors.progress import finished_tests, progress_in
 from competences.services import starting
 
 
@@ -55,25 +54,10 @@ def competence(request: SignedInRequest, code: str) -> HttpResponse:
         "competence": found,
         "progress": progress,
         "open": code in open_competences(),
-        "topics": _topics(code),
-        "tests": _tests(request.user.pk, code),
+        "topics": topics_of(code),
+        "tests": finished_tests(request.user.pk, code),
     }
     return render(request, "competences/competence.html", context)
-
-
-def _topics(code: str) -> QuerySet[Topic]:
-    topics = Topic.objects.filter(competence_id=code, active=True).order_by("title")
-    return topics.select_related("lesson")
-
-
-def _tests(user_id: int, code: str) -> QuerySet[Assessment]:
-    return (
-        Assessment.objects.filter(
-            user_id=user_id, competence_id=code, reset_at=None, completed_at__isnull=False
-        )
-        .defer("evidence")
-        .order_by("-completed_at")
-    )
 
 
 @require_POST

@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.selectors import current_preferences
-from competences.access import TRIAL_SESSION_KEY
-from competences.models import Assessment, Competence
+from competences.access import TRIAL_SESSION_KEY, get_trial_of_session
+from competences.models import Competence
 from competences.selectors.profile import open_competences
 from competences.services.starting import NothingToAsk, start_test
 
@@ -26,7 +26,7 @@ def trial(request: HttpRequest) -> HttpResponse:
         return _start(request, request.POST.get("competence", ""))
     context = {
         "competences": Competence.objects.filter(pk__in=codes).order_by("pk"),
-        "under_way": _under_way(request),
+        "under_way": get_trial_of_session(request),
     }
     return render(request, "competences/trial.html", context)
 
@@ -40,9 +40,3 @@ def _start(request: HttpRequest, competence: str) -> HttpResponse:
         raise Http404 from None
     request.session[TRIAL_SESSION_KEY] = str(assessment.public_id)
     return redirect("question", assessment.public_id)
-
-
-def _under_way(request: HttpRequest) -> Assessment | None:
-    public_id = request.session.get(TRIAL_SESSION_KEY)
-    found = Assessment.objects.filter(public_id=public_id, user=None) if public_id else None
-    return found.select_related("competence").first() if found is not None else None

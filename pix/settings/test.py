@@ -1,7 +1,7 @@
 """Tests: the real database and cache, mail in memory, quick password hashes."""
 
 from .base import *
-from .base import CACHES, DATA_DIR, DATABASES, INSTALLED_APPS, TEMPLATES
+from .base import CACHES, DATA_DIR, DATABASES, STATIC_ROOT
 
 SECRET_KEY = "tests-only-not-a-secret"  # noqa: S105 -- a constant keeps test runs alike
 ALLOWED_HOSTS = ["*"]
@@ -15,5 +15,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Files are served from the sources; WhiteNoise wants its folder all the same.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = False

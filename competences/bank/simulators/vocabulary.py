@@ -62,8 +62,12 @@ def as_day(value: Any) -> Any:
 Ident = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(printable)]
 Text = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(printable)]
-Address = Annotated[str, StringConstraints(pattern=rf"^{ADDRESS}$")]
-Person = Annotated[str, StringConstraints(pattern=rf"^([^<>]{{1,80}} <{ADDRESS}>|{ADDRESS})$")]
+Address = Annotated[str, StringConstraints(pattern=rf"^{ADDRESS}$"), AfterValidator(printable)]
+Person = Annotated[
+    str,
+    StringConstraints(pattern=rf"^([^<>]{{1,80}} <{ADDRESS}>|{ADDRESS})$"),
+    AfterValidator(printable),
+]
 Moment = Annotated[
     str,
     BeforeValidator(as_day),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -57,7 +58,7 @@ def build(rng: Random, *, subject: str = "trip", sections: int = 4, pages: int =
 
 def _sections(rng: Random, titles: Sequence[str], count: int, pages: int) -> list[Section]:
     cuts = [0, *sorted(rng.sample(range(1, pages), count - 1)), pages]
-    lengths = [after - before for before, after in zip(cuts, cuts[1:], strict=False)]
+    lengths = [after - before for before, after in pairwise(cuts)]
     return [
         Section(title, [paragraph(rng, rng.randint(3, 7)) for _ in range(length)])
         for title, length in zip(rng.sample(titles, count), lengths, strict=True)
@@ -73,10 +74,14 @@ def _pdf(facts: Mapping[str, Any], sections: Sequence[Section]) -> bytes:
 def _source(facts: Mapping[str, Any], sections: Sequence[Section]) -> str:
     year, month, day = facts["created"]["iso"].split("-")
     keywords = ", ".join(map(_quoted, facts["keywords"]))
+    properties = [
+        f"title: {_quoted(facts['title'])}",
+        f"author: {_quoted(facts['author'])}",
+        f"keywords: ({keywords})",
+        f"date: datetime(year: {year}, month: {int(month)}, day: {int(day)})",
+    ]
     lines = [
-        f"#set document(title: {_quoted(facts['title'])}, author: {_quoted(facts['author'])}, "
-        f"keywords: ({keywords}), "
-        f"date: datetime(year: {year}, month: {int(month)}, day: {int(day)}))",
+        f"#set document({', '.join(properties)})",
         '#set page(paper: "a5", numbering: "1")\n#set text(lang: "fr")',
         f"#text(24pt)[{_shown(facts['title'])}]\n\n{_shown(facts['author'])}\n",
         f"#link({_quoted(facts['link'])})[Dossier complet en ligne]",

@@ -59,16 +59,25 @@ def _with_blanks(rng: Random, table: Table, rows: list[Row], blanks: int) -> lis
 
 
 def _is_clear(table: Table, rows: list[Row]) -> bool:
-    """One most frequent group, and initials that no sorting rule can rank differently."""
+    """One most frequent group; the same rows at the ends whatever a program sorts spaces like."""
     counts = Counter(row[table.group] for row in rows if row[table.group])
-    names = sorted(plain(str(row[table.label])).lower() for row in rows)
-    ends_differ = names[0][:4] != names[1][:4] and names[-1][:4] != names[-2][:4]
-    return has_clear_ends(counts.values()) and ends_differ
+    by_word = sorted(rows, key=lambda row: _sorting_key(table, row))
+    by_letter = sorted(rows, key=lambda row: _letters(_sorting_key(table, row)))
+    same_ends = by_word[0] is by_letter[0] and by_word[-1] is by_letter[-1]
+    return has_clear_ends(counts.values()) and same_ends
+
+
+def _sorting_key(table: Table, row: Row) -> str:
+    return plain(str(row[table.label])).lower()
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
 
 
 def _facts(rng: Random, table: Table, rows: list[Row]) -> dict[str, Any]:
     """Facts about the rows without their duplicates."""
-    by_name = sorted(rows, key=lambda row: plain(str(row[table.label])).lower())
+    by_name = sorted(rows, key=lambda row: _sorting_key(table, row))
     by_day = sorted(rows, key=lambda row: str(row[table.day]))
     by_amount = sorted(rows, key=lambda row: _number(row[table.amount]))
     counts = Counter(row[table.group] for row in rows if row[table.group])

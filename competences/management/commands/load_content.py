@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from competences.bank import BankContent, ContentError, read_bank
-from competences.bank.differences import compare
 from competences.models import Release
 from competences.services.releases import load_release
 
@@ -41,6 +40,8 @@ class Command(BaseCommand):
         self.stdout.write(f"release {release.pk} {state}: {skills} skills, {challenges} challenges")
 
     def _show_differences(self, content: BankContent) -> None:
+        from competences.bank.differences import compare  # noqa: PLC0415 -- see below
+
         latest = Release.objects.order_by("-pk").first()
         if latest is None:
             self.stdout.write("no release yet: everything is new")

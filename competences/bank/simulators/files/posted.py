@@ -7,12 +7,12 @@ from pydantic import Field
 
 from competences.bank.simulators.vocabulary import Ident, Line, Person, Posted
 
-from .scenario import BIN, ERASED, ROOT, Right, Scenario
+from .scenario import BIN, ERASED, ROOT, FileName, Right, Scenario
 
 CREATED = re.compile(r"x\d{1,4}")  # ids that the frame gives to what the learner creates
-FORBIDDEN = set('/\\:*?"<>|\n\r\t')
 MOST_ITEMS = 600
-LONGEST_NAME = 120
+MOST_SHARES = 100
+DEEPEST = 40
 
 
 class PostedShare(Posted):
@@ -27,7 +27,7 @@ class Origin(Posted):
 
 class PostedItem(Posted):
     parent: Ident
-    name: Line
+    name: FileName
     tags: list[Line] = Field(max_length=20)
     author: Line
     shares: list[PostedShare] = Field(max_length=40)
@@ -61,6 +61,9 @@ class Tree:
 
     def __init__(self, scenario: Scenario, state: FilesState) -> None:
         self.scenario, self.items = scenario, state.items
+        self.inside: dict[str, list[str]] = {}
+        for key, item in state.items.items():
+            self.inside.setdefault(item.parent, []).append(key)
         self.kinds = {key: self.kind_of(key) for key in state.items}
 
     def source(self, key: str) -> str:
@@ -82,14 +85,14 @@ class Tree:
         return origin.kind if origin else ""
 
     def children(self, parent: str) -> list[str]:
-        return [key for key, item in self.items.items() if item.parent == parent]
+        return self.inside.get(parent, [])
 
     def ancestors(self, key: str) -> list[str]:
         """Return the parents of an item up to the root, the bin or nothing; nearest first."""
         found: list[str] = []
         while key in self.items:
             key = self.items[key].parent
-            demand(key not in found, "a folder inside itself")
+            demand(key not in found and len(found) < DEEPEST, "a folder inside itself")
             found.append(key)
         return found
 
@@ -97,6 +100,8 @@ class Tree:
 def check_plausible(scenario: Scenario, state: FilesState) -> Tree:
     """Raise ValueError when the state cannot come from this scenario."""
     demand(set(scenario.nodes) <= set(state.items), "an item is missing")
+    shares = sum(len(item.shares) for item in state.items.values())
+    demand(shares <= MOST_SHARES, "too many shares")
     tree = Tree(scenario, state)
     for key, item in state.items.items():
         check_item(tree, key, item)
@@ -119,7 +124,6 @@ def check_item(tree: Tree, key: str, item: PostedItem) -> None:
     holder = tree.kinds.get(item.parent, "folder" if item.parent in {ROOT, BIN, ERASED} else "")
     demand(holder in {"folder", "zip"}, f"{key} is in something that holds nothing")
     tree.ancestors(key)
-    demand(0 < len(item.name) <= LONGEST_NAME and not set(item.name) & FORBIDDEN, "impossible name")
     source = tree.scenario.nodes.get(tree.source(key), (None, ""))[0]
     versions = {version.id for version in source.versions} if source else set()
     demand(item.version is None or item.version in versions, "unknown version")

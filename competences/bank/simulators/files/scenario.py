@@ -1,9 +1,10 @@
 """What a file explorer scenario may hold."""
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints, model_validator
 
 from competences.bank.simulators.vocabulary import (
     Ident,
@@ -22,7 +23,17 @@ Feature = Literal[
     "folder", "rename", "move", "copy", "delete", "bin", "zip", "extract", "properties", "tags",
     "author", "share", "link", "versions", "sync", "search", "sort", "layout", "view", "open",
 ]  # fmt: skip
+FORBIDDEN = set('/\\:*?"<>|\n\r\t')
 ZIP_SHARE = 0.6  # what compression leaves, close enough for a quota
+
+
+def legal(name: str) -> str:
+    if not name.strip() or set(name) & FORBIDDEN:
+        raise ValueError(f"a file system would refuse the name {name!r}")
+    return name
+
+
+FileName = Annotated[Line, StringConstraints(max_length=120), AfterValidator(legal)]
 
 
 class Version(Strict):
@@ -41,7 +52,7 @@ class Share(Strict):
 
 class Node(Strict):
     id: Ident = ""
-    name: Line = Field(min_length=1, max_length=120)
+    name: FileName
     items: list["Node"] | None = Field(default=None, max_length=200)
     size: Size = "0 o"
     date: Moment = "2027-01-04T09:00"
@@ -101,6 +112,10 @@ class Scenario(Strict):
                 if node.id in {*self._nodes, ROOT, BIN, ERASED}:
                     raise ValueError(f"the id {node.id} is used twice")
                 self._nodes[node.id] = (node, above)
+        places = Counter((above, node.name.casefold()) for node, above in self._nodes.values())
+        twice = [name for (above, name), times in places.items() if times > 1 and above != BIN]
+        if twice:
+            raise ValueError(f"two items of a folder are called {twice[0]}")
         folders = {key for key, (node, _) in self._nodes.items() if node.kind == "folder"}
         lost = {self.open, *(node.deleted_from for node in self.bin)} - folders - {ROOT, BIN}
         if lost:

@@ -1,4 +1,4 @@
-"""Block programs: their catalogue, and their translation to the representation shared with Python text.
+"""Block programs: their catalogue, and their translation to what Python text becomes too.
 
 A block is `{"block": name, "slots": {slot: text}, "body": [...], "orelse": [...]}`.
 Slots hold expressions in Python's words; blocks are numbered from 1 in reading order.

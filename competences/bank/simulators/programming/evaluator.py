@@ -282,8 +282,11 @@ class Evaluator:
         return call_function(FUNCTIONS[name], self, arguments, keywords)
 
     def _print(self, arguments: list[Value], keywords: dict[str, Value]) -> None:
-        options = {"sep": " ", "end": "\n", **keywords}
-        if len(options) > 2 or not all(isinstance(item, str) for item in options.values()):
+        options = {"sep": " ", "end": "\n"}
+        if not keywords.keys() <= options.keys():
+            raise ProgramError("arguments", detail="print")
+        options |= keywords
+        if not all(isinstance(item, str) for item in options.values()):
             raise ProgramError("arguments", detail="print")
         words = (show(item, self.meter) for item in arguments)
         self.output += options["sep"].join(words) + options["end"]

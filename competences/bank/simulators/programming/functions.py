@@ -21,6 +21,9 @@ from .values import (
     whole,
 )
 
+MAX_DIGITS = 15
+FIRST_SURROGATE = 0xD800
+
 Arguments = list[Value]
 Keywords = dict[str, Value]
 
@@ -33,7 +36,7 @@ def _len(call: Caller, value: Value) -> Value:
 
 def _range(call: Caller, *bounds: Value) -> Value:
     numbers = [whole(bound) for bound in bounds]
-    if len(numbers) == 3 and numbers[2] == 0:
+    if 0 in numbers[2:]:
         raise ProgramError("value")
     if any(abs(number) > 10**15 for number in numbers):
         raise ProgramError("overflow")
@@ -69,7 +72,7 @@ def _float(call: Caller, value: Value = 0) -> Value:
 
 
 def _round(call: Caller, value: Value, digits: Value = None) -> Value:
-    if not is_number(value) or (digits is not None and not 0 <= whole(digits) <= 15):
+    if not is_number(value) or (digits is not None and not 0 <= whole(digits) <= MAX_DIGITS):
         raise ProgramError("type")
     return round(value) if digits is None else round(value, whole(digits))
 
@@ -88,7 +91,7 @@ def _ord(call: Caller, char: Value) -> Value:
 
 
 def _chr(call: Caller, code: Value) -> Value:
-    if not 32 <= whole(code) < 0xD800:
+    if not ord(" ") <= whole(code) < FIRST_SURROGATE:
         raise ProgramError("value")
     return chr(code)
 

@@ -227,7 +227,7 @@ def _part(node: ast.expr) -> Node:
     if isinstance(node.format_spec, ast.JoinedStr):
         texts = node.format_spec.values
         spec = "".join(
-            part.value if isinstance(part, ast.Constant) else _refuse(part) for part in texts
+            str(part.value) if isinstance(part, ast.Constant) else _refuse(part) for part in texts
         )
     if node.conversion != -1:
         _refuse(node)

@@ -9,6 +9,7 @@ from .values import ProgramError
 Cell = tuple[int, int]
 HEADINGS: dict[str, Cell] = {"^": (0, -1), ">": (1, 0), "v": (0, 1), "<": (-1, 0)}
 TURNS = tuple(HEADINGS)
+MAX_WIDTH, MAX_HEIGHT = 16, 14
 LEGEND = frozenset("#.o*u+") | frozenset(HEADINGS)
 
 
@@ -22,8 +23,8 @@ class Grid:
     def read(cls, text: str) -> "Grid":
         grid = cls(tuple(line.strip() for line in text.strip().splitlines()))
         widths = {len(row) for row in grid.rows}
-        if len(widths) != 1 or not (1 <= len(grid.rows) <= 14 and widths.pop() <= 16):
-            raise ValueError("a grid has rows of one same length, at most 16 × 14 cells")
+        if len(widths) != 1 or len(grid.rows) > MAX_HEIGHT or widths.pop() > MAX_WIDTH:
+            raise ValueError(f"a grid has rows of one length, at most {MAX_WIDTH} × {MAX_HEIGHT}")
         if unknown := set("".join(grid.rows)) - LEGEND:
             raise ValueError(f"unknown cell {unknown.pop()!r} in a grid")
         if len(grid.cells("".join(TURNS))) != 1 or len(grid.cells("*")) > 1:
@@ -48,7 +49,7 @@ class Robot:
         self.grid = grid
         ((x, y),) = grid.cells("".join(TURNS))
         self.cell, self.heading = (x, y), TURNS.index(grid.rows[y][x])
-        self.items = {cell: 1 for cell in grid.cells("o")}
+        self.items = dict.fromkeys(grid.cells("o"), 1)
         self.carried = 0
 
     @property

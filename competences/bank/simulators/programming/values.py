@@ -7,7 +7,8 @@ The frame has the same rules in JavaScript; a shared table of programs checks bo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 MAX_BITS = 1000  # every integer also fits in a float
@@ -51,17 +52,14 @@ def is_number(value: Value) -> bool:
 
 def sized(value: Value, meter: Meter) -> Value:
     """Check a freshly built value against the limits and charge what it cost."""
-    if isinstance(value, str):
-        meter.step(len(value) // 100)
-        if len(value) > MAX_TEXT:
-            raise ProgramError("size")
-    elif isinstance(value, (list, tuple, dict)):
-        meter.step(len(value))
-        if len(value) > MAX_ITEMS:
+    if isinstance(value, (str, list, tuple, dict)):
+        text = isinstance(value, str)
+        meter.step(len(value) // 100 if text else len(value))
+        if len(value) > (MAX_TEXT if text else MAX_ITEMS):
             raise ProgramError("size")
     elif type(value) is int and value.bit_length() > MAX_BITS:
         raise ProgramError("overflow")
-    elif type(value) is float and (value != value or value in (float("inf"), float("-inf"))):
+    elif type(value) is float and not math.isfinite(value):
         raise ProgramError("overflow")
     return value
 
@@ -78,35 +76,35 @@ def represent(value: Value, meter: Meter, depth: int = 0) -> str:
         raise ProgramError("size")
     if isinstance(value, str):
         return _quoted(value)
-    if isinstance(value, (list, tuple)):
-        inner = ", ".join(represent(item, meter, depth + 1) for item in value)
-        if isinstance(value, list):
-            return sized(f"[{inner}]", meter)
-        return sized(f"({inner},)" if len(value) == 1 else f"({inner})", meter)
-    if isinstance(value, dict):
-        pairs = (
-            f"{represent(key, meter, depth + 1)}: {represent(item, meter, depth + 1)}"
-            for key, item in value.items()
-        )
-        return sized("{" + ", ".join(pairs) + "}", meter)
     if isinstance(value, range) or value is None or is_number(value):
         return repr(value)
-    return f"<fonction {value.name}>"
+    if not isinstance(value, (list, tuple, dict)):
+        return f"<fonction {value.name}>"
+    text = _collection(value, lambda item: represent(item, meter, depth + 1))
+    sized(text, meter)
+    return text
 
 
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+def _collection(value: Value, inner: Callable[[Value], str]) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{inner(key)}: {inner(item)}" for key, item in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    items = [inner(item) for item in value]
+    if isinstance(value, list):
+        return f"[{', '.join(items)}]"
+    return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
+
+
+_ESCAPES = {
+    **{chr(code): f"\\x{code:02x}" for code in (*range(32), 127)},
+    **{"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"},
+}
 
 
 def _quoted(text: str) -> str:
     quote = '"' if "'" in text and '"' not in text else "'"
-    body = "".join(
-        f"\\{char}" if char == quote else _ESCAPES.get(char) or _control(char) for char in text
-    )
+    body = "".join(f"\\{char}" if char == quote else _ESCAPES.get(char, char) for char in text)
     return f"{quote}{body}{quote}"
-
-
-def _control(char: str) -> str:
-    return f"\\x{ord(char):02x}" if ord(char) < 32 or ord(char) == 127 else char
 
 
 def equal(left: Value, right: Value, meter: Meter, depth: int = 0) -> bool:
@@ -142,28 +140,23 @@ def less(left: Value, right: Value, meter: Meter, depth: int = 0) -> bool:
     return len(left) < len(right)
 
 
+Comparison = Callable[[Value, Value, Meter], bool]
+COMPARISONS: Mapping[str, Comparison] = {
+    "==": equal,
+    "!=": lambda left, right, meter: not equal(left, right, meter),
+    "<": less,
+    ">": lambda left, right, meter: less(right, left, meter),
+    "<=": lambda left, right, meter: not less(right, left, meter),
+    ">=": lambda left, right, meter: not less(left, right, meter),
+    "in": lambda left, right, meter: contains(right, left, meter),
+    "not in": lambda left, right, meter: not contains(right, left, meter),
+    "is": lambda left, right, _: left is right,
+    "is not": lambda left, right, _: left is not right,
+}
+
+
 def compare(op: str, left: Value, right: Value, meter: Meter) -> bool:
-    match op:
-        case "==":
-            return equal(left, right, meter)
-        case "!=":
-            return not equal(left, right, meter)
-        case "<":
-            return less(left, right, meter)
-        case ">":
-            return less(right, left, meter)
-        case "<=":
-            return not less(right, left, meter)
-        case ">=":
-            return not less(left, right, meter)
-        case "in":
-            return contains(right, left, meter)
-        case "not in":
-            return not contains(right, left, meter)
-        case "is":
-            return left is right
-        case _:
-            return left is not right
+    return COMPARISONS[op](left, right, meter)
 
 
 def contains(container: Value, item: Value, meter: Meter) -> bool:

@@ -53,7 +53,7 @@ def _loans(rng: Random, count: int) -> list[Row]:
 
 
 def _objects(rng: Random, count: int) -> list[Row]:
-    names = _labels(rng, count, _OBJECTS, [f"n° {n}" for n in range(1, 60)])
+    names = _labels(rng, count, _OBJECTS, [f"n° {n}" for n in range(101, 160)])
     days = _different_days(rng, count, date(2016, 1, 4), 3400)
     prices = _different_amounts(rng, count, 8, 900)
     return [

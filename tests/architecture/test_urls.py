@@ -1,0 +1,100 @@
+"""Every address has a declared audience, and is tried as every role."""
+
+import uuid
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from competences.models import Answer, Assessment, ChallengeReport
+from competences.services.starting import start_test
+from tests.architecture.audience import AUDIENCE, MAY_BE_ABSENT, PREFIXES, Audience
+
+ROLES = ("nobody", "learner", "outsider", "staff")
+
+
+def _names(patterns, prefix="") -> list[str]:
+    names = []
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            if not address.startswith(PREFIXES):
+                names += _names(pattern.url_patterns, address)
+        elif isinstance(pattern, URLPattern) and not address.startswith(PREFIXES):
+            names.append(pattern.name or address)
+    return names
+
+
+NAMES = sorted(set(_names(get_resolver().url_patterns)))
+
+
+def test_every_address_has_an_audience():
+    assert set(NAMES) == set(AUDIENCE)
+
+
+@pytest.fixture
+def arguments(learner, now, db):
+    """Arguments of the addresses: what belongs to the learner, and what everybody may see."""
+    test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
+    return {
+        "public_id": test.public_id,
+        "position": 1,
+        "name": "utile",
+        "code": "1.2",
+        "topic": "dossiers",
+        "challenge_id": "dossiers-1b",
+        "number": 0,
+        "key": "forged",
+        "uidb36": "1",
+        "message_id": "absent",
+    }
+
+
+@pytest.fixture
+def role(request, learner, outsider, staff, client):
+    person = {"learner": learner, "outsider": outsider, "staff": staff}.get(request.param)
+    if person:
+        client.force_login(person)
+    return request.param
+
+
+def _address(name: str, arguments: dict) -> str:
+    pattern = next(iter(get_resolver().reverse_dict.getlist(name)))
+    wanted = pattern[0][0][1]
+    return reverse(name, kwargs={key: arguments[key] for key in wanted})
+
+
+@pytest.mark.parametrize("role", ROLES, indirect=True)
+def test_addresses_answer_their_audience_only(client, role, arguments):
+    wrong = {}
+    for name in NAMES:
+        status = client.get(_address(name, arguments)).status_code
+        if role in AUDIENCE[name].roles:
+            fine = status in (200, 302, 405) or (status == 404 and name in MAY_BE_ABSENT)
+        else:
+            fine = status in (302, 403, 404, 405)
+        if not fine:
+            wrong[name] = status
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", ["nobody", "outsider"], indirect=True)
+def test_a_stranger_changes_nothing_of_the_learner(client, role, arguments):
+    before = _state_of(arguments["public_id"])
+    for name in NAMES:
+        data = {"position": 1, "skip": "1", "text": "x", "category": "other"}
+        client.post(_address(name, arguments), data)
+        assert _state_of(arguments["public_id"]) == before, name
+
+
+def _state_of(public_id) -> tuple:
+    test = Assessment.objects.filter(public_id=public_id).values().get()
+    return test, Answer.objects.count(), ChallengeReport.objects.count()
+
+
+def test_a_random_test_does_not_exist(client, learner):
+    client.force_login(learner)
+    assert client.get(reverse("question", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_audiences_are_used():
+    assert {audience for audience in AUDIENCE.values()} == set(Audience)

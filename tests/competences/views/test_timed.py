@@ -1,0 +1,54 @@
+"""Timed questions: a warning first, then the server's clock decides."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from competences.models import Answer, Assessment
+from competences.services.starting import start_test
+
+
+@pytest.fixture
+def timed(learner, client, now):
+    with time_machine.travel(now, tick=False):
+        client.force_login(learner)
+    test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
+    Assessment.objects.filter(pk=test.pk).update(challenge_id="formats-3a")
+    test.refresh_from_db()
+    return test
+
+
+def answer_after(client, timed, now, seconds):
+    address = reverse("question", args=[timed.public_id])
+    with time_machine.travel(now, tick=False):
+        client.post(reverse("clock", args=[timed.public_id]))
+    with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+        client.post(address, {"position": 1, "text": "42"})
+    return Answer.objects.get()
+
+
+def test_the_question_is_hidden_until_the_clock_starts(client, timed, now):
+    with time_machine.travel(now, tick=False):
+        page = client.get(reverse("question", args=[timed.public_id])).content.decode()
+    assert "Question chronométrée" in page
+    assert "Vous êtes dans la situation" not in page
+
+
+def test_an_answer_in_time_counts(client, timed, now):
+    assert answer_after(client, timed, now, 59).outcome == "correct"
+
+
+def test_a_late_answer_is_timed_out_even_if_right(client, timed, now):
+    answer = answer_after(client, timed, now, 70)
+    assert (answer.outcome, answer.seconds) == ("timed_out", 70)
+
+
+def test_starting_the_clock_again_gives_no_more_time(client, timed, now):
+    address = reverse("clock", args=[timed.public_id])
+    for seconds in (0, 50):
+        with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+            client.post(address)
+    timed.refresh_from_db()
+    assert timed.timer_started_at == now
