@@ -193,7 +193,9 @@ def test_a_python_program_is_corrected_step_by_step(theatre):
         stage.button("Lancer").click()
         assert "n’est pas celui qui est attendu" in result(stage)
         code.fill("")
-        code.press_sequentially("def plus_grand(nombres):\nchampion = nombres[0]\nfor n in nombres:\n")
+        code.press_sequentially(
+            "def plus_grand(nombres):\nchampion = nombres[0]\nfor n in nombres:\n"
+        )
         code.press_sequentially("if n > champion:\nchampion = n\n")
         stage.keys("Backspace", "Backspace")
         code.press_sequentially("return champion")

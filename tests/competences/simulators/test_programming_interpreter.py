@@ -1,4 +1,4 @@
-"""The server's interpreter: the table of programs that the frame's one must obey too, and its limits."""
+"""The server's interpreter: the table of programs that the frame obeys too, and its limits."""
 
 import json
 import time
@@ -68,9 +68,13 @@ def test_no_program_is_slow(text):
 
 
 WORDS = st.sampled_from(
-    "x y = == + - * / // % ** ( ) [ ] { } : , . \n \n\t  if else for in while def return break "
-    "print range len 'a' \" f'{x}' 1 2.5 9999999999 True None and or not # \\ é 😀 \0".split(" ")
-)
+    [
+        "x", "y", "=", "==", "+", "-", "*", "/", "//", "%", "**", "(", ")", "[", "]", "{", "}",
+        ":", ",", ".", "\n", "\n\t", "if", "else", "for", "in", "while", "def", "return", "break",
+        "print", "range", "len", "'a'", '"', "f'{x}'", "1", "2.5", "9999999999", "True", "None",
+        "and", "or", "not", "#", "\\", "é", "😀", "\0",
+    ]
+)  # fmt: skip
 
 
 @settings(max_examples=300, deadline=1000)
@@ -82,7 +86,8 @@ def test_any_text_is_a_program_or_a_problem(text):
 LINES = st.sampled_from(
     [
         "x = 3", "y = [1, 2]", "x = x + 1", "y.append(x)", "x = y", "print(x, y)", "x = x * y",
-        "y = y + [y]", "x = str(y)", "x = x[0]", "y = x == y", "x = x ** 9", "x = -x", "y = sorted(y)",
+        "y = y + [y]", "x = str(y)", "x = x[0]", "y = x == y", "x = x ** 9", "x = -x",
+        "y = sorted(y)",
         "x, y = y, x", "for i in y:\n    y.append(i)", "while x:\n    x = x - 1", "x = y[-1]",
         "def f(a):\n    return f(a)", "x = f(y)", "y = {x: y}", "x = f'{x}{y}'", "x = int(x)",
         "y = [a for a in y if a != x]", "x = 'é' * x", "y = y[::-1]", "x = max(y)", "x = x / 3",

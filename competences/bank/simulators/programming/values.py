@@ -57,9 +57,9 @@ def sized(value: Value, meter: Meter) -> Value:
         meter.step(len(value) // 100 if text else len(value))
         if len(value) > (MAX_TEXT if text else MAX_ITEMS):
             raise ProgramError("size")
-    elif type(value) is int and value.bit_length() > MAX_BITS:
-        raise ProgramError("overflow")
-    elif type(value) is float and not math.isfinite(value):
+    elif (type(value) is int and value.bit_length() > MAX_BITS) or (
+        type(value) is float and not math.isfinite(value)
+    ):
         raise ProgramError("overflow")
     return value
 
@@ -95,9 +95,11 @@ def _collection(value: Value, inner: Callable[[Value], str]) -> str:
     return f"({items[0]},)" if len(items) == 1 else f"({', '.join(items)})"
 
 
-_ESCAPES = {
-    **{chr(code): f"\\x{code:02x}" for code in (*range(32), 127)},
-    **{"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"},
+_ESCAPES = {chr(code): f"\\x{code:02x}" for code in (*range(32), 127)} | {
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
 }
 
 
