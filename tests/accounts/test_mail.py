@@ -4,39 +4,55 @@ from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from accounts import mail, tasks
 
+pytestmark = pytest.mark.django_db
 MESSAGE = EmailMultiAlternatives("Sujet", "Texte", "pix@example.org", ["a@example.org"])
 
 
-def refuse(*_args, **_kwargs):
-    raise OperationalError
+@pytest.fixture
+def send(django_capture_on_commit_callbacks):
+    def leave():
+        with django_capture_on_commit_callbacks(execute=True):
+            mail.send_after_commit(MESSAGE)
+
+    return leave
 
 
-@pytest.mark.django_db(transaction=True)
-def test_nothing_leaves_when_the_change_is_undone(mailoutbox):
-    with transaction.atomic():
+@pytest.fixture
+def no_broker(monkeypatch):
+    def refuse(*_arguments):
+        raise OperationalError
+
+    monkeypatch.setattr(tasks.deliver_mail, "delay", refuse)
+
+
+def test_nothing_leaves_before_the_change_is_saved(mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
         mail.send_after_commit(MESSAGE)
-        transaction.set_rollback(True)
+    assert mailoutbox == []
+    assert len(callbacks) == 1
+
+
+def test_it_leaves_through_a_task(send, mailoutbox, monkeypatch):
+    enqueued = []
+    monkeypatch.setattr(tasks.deliver_mail, "delay", lambda *arguments: enqueued.append(arguments))
+    send()
+    assert enqueued == [("Sujet", "Texte", "", "pix@example.org", ["a@example.org"])]
     assert mailoutbox == []
 
 
-@pytest.mark.django_db(transaction=True)
-def test_without_a_broker_it_leaves_at_once(mailoutbox, monkeypatch):
-    monkeypatch.setattr(tasks.deliver_mail, "delay", refuse)
-    mail.send_after_commit(MESSAGE)
+def test_without_a_broker_it_leaves_at_once(send, no_broker, mailoutbox):
+    send()
     assert [message.subject for message in mailoutbox] == ["Sujet"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_mail_that_cannot_leave_breaks_no_page(mailoutbox, monkeypatch, caplog):
+def test_a_mail_that_cannot_leave_breaks_no_page(send, no_broker, monkeypatch, caplog):
     def disconnect(_self):
         raise SMTPServerDisconnected
 
-    monkeypatch.setattr(tasks.deliver_mail, "delay", refuse)
     monkeypatch.setattr(EmailMultiAlternatives, "send", disconnect)
-    mail.send_after_commit(MESSAGE)
+    send()
     assert "a mail could not be sent" in caplog.text
