@@ -1,5 +1,6 @@
 import pytest
 
+from tests.support import simulators
 from tests.support.simulators import (
     PHONE,
     WIDE,
@@ -7,10 +8,10 @@ from tests.support.simulators import (
     Theatre,
     accessibility_problems,
     documented,
-    theatre,  # noqa: F401 -- a fixture
 )
 
 pytestmark = pytest.mark.journey
+theatre = simulators.theatre
 
 VOLCANOES, SHARING = documented("files")
 DRIVE = {
@@ -24,7 +25,8 @@ DRIVE = {
             {"id": "cv", "name": "cv.odt", "size": "1 Mo", "text": "Inès"},
             {"id": "sub", "name": "Travaux", "items": [{"id": "a", "name": "a.txt"}]},
         ]},
-        {"id": "zip", "name": "photos.zip", "items": [{"id": "p", "name": "p.jpg", "size": "2 Mo"}]},
+        {"id": "zip", "name": "photos.zip",
+         "items": [{"id": "p", "name": "p.jpg", "size": "2 Mo"}]},
         {"id": "secret", "name": ".config"},
     ],
     "bin": [{"id": "old", "name": "vieux.mp4", "size": "3 Mo", "deleted_from": "docs"}],
@@ -206,8 +208,7 @@ def test_a_reload_loses_nothing_and_reset_forgets(theatre):
         assert "/Neuf" not in stage.final["tree"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(("scheme", "place"), [("dark", WIDE), ("light", PHONE)])
 def test_axe_finds_nothing(theatre, scheme, place):
     with theatre.alone("files", DRIVE | {"open": "docs"}, color_scheme=scheme, **place) as page:
         page.locator("[role=row][data-id=cv] .box").click()

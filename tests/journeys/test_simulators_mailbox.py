@@ -1,5 +1,6 @@
 import pytest
 
+from tests.support import simulators
 from tests.support.simulators import (
     PHONE,
     WIDE,
@@ -7,10 +8,10 @@ from tests.support.simulators import (
     Theatre,
     accessibility_problems,
     documented,
-    theatre,  # noqa: F401 -- a fixture
 )
 
 pytestmark = pytest.mark.journey
+theatre = simulators.theatre
 
 STAND, PHISHING = documented("mailbox")
 LINA = "Lina Ferrand <lina.ferrand@example.org>"
@@ -181,8 +182,7 @@ def test_a_reload_loses_nothing_and_reset_forgets(theatre):
         assert not stage.final["messages"]["m1"]["starred"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(("scheme", "place"), [("dark", WIDE), ("light", PHONE)])
 def test_axe_finds_nothing(theatre, scheme, place):
     with theatre.alone("mailbox", BUSY, color_scheme=scheme, **place) as page:
         assert accessibility_problems(page) == []

@@ -27,9 +27,11 @@ from pix.embedded.browser import find_browser
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Question</title>
-<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css"></head><body>
-<main><h1>Question</h1><iframe id="simulator" data-simulator data-key="test:1" sandbox="allow-scripts"
-src="/frame/" title="Simulateur"></iframe><form><input type="hidden" name="state">
+<meta name="viewport" content="width=device-width">
+<link rel="stylesheet" href="/page.css"></head><body>
+<main><h1>Question</h1><iframe id="simulator" data-simulator data-key="test:1"
+sandbox="allow-scripts" src="/frame/" title="Simulateur"></iframe>
+<form><input type="hidden" name="state">
 <button type="button" data-simulator-reset="simulator" hidden>Recommencer</button></form></main>
 <script type="module" src="/static/js/simulator.js"></script></body></html>"""
 STYLE = ":root{color-scheme:light dark}body{margin:16px}iframe{width:100%;height:20rem;border:0}"
@@ -40,7 +42,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.frame = frame
         super().__init__(*args)
 
-    def do_GET(self) -> None:  # noqa: N802 -- the name http.server expects
+    def do_GET(self) -> None:
         made = {"/": PAGE, "/frame/": self.frame, "/page.css": STYLE, "/favicon.ico": ""}
         if self.path in made:
             kind = "text/css" if self.path.endswith(".css") else "text/html; charset=utf-8"

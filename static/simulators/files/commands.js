@@ -139,6 +139,7 @@ function restore(app, ids) {
 }
 
 function extract(app, [id]) {
+  if (!app.explorer.room([id])) return app.status.say("Il y a trop d’éléments.");
   app.change("Archive extraite dans un nouveau dossier.", () => { app.explorer.state.selected = [app.explorer.extract(id)]; });
   app.focusRows();
 }

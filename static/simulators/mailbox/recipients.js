@@ -14,7 +14,7 @@ export function readRecipients(text, { contacts, groups }) {
     if (group) found.push(...group.members.map((address) => contacts.find((each) => addressOf(each) === address.toLowerCase()) ?? address));
     else if (contact) found.push(contact);
     else if (ADDRESS.test(person(part).address)) found.push(part);
-    else unknown.push(part);
+    else unknown.push(part.slice(0, 300));
   }
   return { found: found.filter((each, index) => found.findIndex((other) => addressOf(other) === addressOf(each)) === index), unknown };
 }

@@ -90,13 +90,17 @@ def details(tree: Tree, key: str) -> dict[str, Any]:
 
 def size(tree: Tree, key: str) -> int:
     """Return the bytes of an item: a folder weighs what it holds, an archive a part of it."""
-    kind, inside = tree.kinds[key], tree.children(key)
-    total = sum(size(tree, child) for child in inside)
-    if kind == "zip" and inside:
-        return round(total * ZIP_SHARE)
+    if key not in tree.sizes:
+        inside = sum(size(tree, child) for child in tree.children(key))
+        zipped = tree.kinds[key] == "zip" and tree.children(key)
+        tree.sizes[key] = round(inside * ZIP_SHARE) if zipped else inside + own_size(tree, key)
+    return tree.sizes[key]
+
+
+def own_size(tree: Tree, key: str) -> int:
     source = tree.source(key)
-    if kind == "folder" or source not in tree.scenario.nodes:
-        return total
+    if tree.kinds[key] == "folder" or source not in tree.scenario.nodes:
+        return 0
     versions = {version.id: version for version in tree.scenario.nodes[source][0].versions}
     chosen = versions.get(tree.items[key].version or "")
     return size_in_bytes(chosen.size) if chosen and chosen.size else tree.scenario.bytes_of(source)

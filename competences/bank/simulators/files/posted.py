@@ -62,6 +62,7 @@ class Tree:
     def __init__(self, scenario: Scenario, state: FilesState) -> None:
         self.scenario, self.items = scenario, state.items
         self.inside: dict[str, list[str]] = {}
+        self.sizes: dict[str, int] = {}  # filled as they are asked for
         for key, item in state.items.items():
             self.inside.setdefault(item.parent, []).append(key)
         self.kinds = {key: self.kind_of(key) for key in state.items}
