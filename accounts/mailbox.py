@@ -8,7 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -28,18 +28,22 @@ class KeptMessage:
 
 
 def keeps_mail() -> bool:
-    return bool(settings.MAILERS["default"]["BACKEND"] == BACKEND)
+    return bool(_mailer()["BACKEND"] == BACKEND)
 
 
 def kept_messages() -> list[KeptMessage]:
     """The newest first."""
-    folder = Path(settings.MAILERS["default"]["OPTIONS"]["file_path"])
+    folder = Path(_mailer()["OPTIONS"]["file_path"])
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     return [message for file in files for message in _messages(file)]
 
 
 def kept_message(key: str) -> KeptMessage | None:
     return next((message for message in kept_messages() if message.key == key), None)
+
+
+def _mailer() -> dict[str, Any]:
+    return settings.MAILERS["default"]
 
 
 def _messages(file: Path) -> Iterator[KeptMessage]:

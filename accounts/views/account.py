@@ -65,7 +65,7 @@ def change_email(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("my_account")
         _user, email = services.read_email_change(token)
     except services.EmailChangeRefusedError:
-        return render(request, "accounts/change_email.html", {"email": ""}, status=410)
+        return render(request, "accounts/change_email.html", {"email": ""}, status=404)
     return render(request, "accounts/change_email.html", {"email": email})
 
 

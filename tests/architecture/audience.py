@@ -20,6 +20,25 @@ class Audience(Enum):
 PREFIXES = ("admin/", "static/")
 
 AUDIENCE = {
+    "account_signup": Audience.EVERYBODY,
+    "account_login": Audience.EVERYBODY,
+    "account_logout": Audience.EVERYBODY,
+    "account_inactive": Audience.EVERYBODY,
+    "account_confirm_email": Audience.EVERYBODY,
+    "account_reset_password": Audience.EVERYBODY,
+    "account_reset_password_done": Audience.EVERYBODY,
+    "account_reset_password_from_key": Audience.EVERYBODY,
+    "account_change_password": Audience.SIGNED_IN,
+    "account_set_password": Audience.SIGNED_IN,
+    "my_account": Audience.SIGNED_IN,
+    "my_names": Audience.SIGNED_IN,
+    "my_email": Audience.SIGNED_IN,
+    "send_confirmation": Audience.SIGNED_IN,
+    "change_email": Audience.EVERYBODY,
+    "erase_account": Audience.SIGNED_IN,
+    "conditions": Audience.EVERYBODY,
+    "preferences": Audience.EVERYBODY,
+    "choose_language": Audience.EVERYBODY,
     "home": Audience.SIGNED_IN,
     "profile": Audience.SIGNED_IN,
     "competence": Audience.SIGNED_IN,
@@ -45,4 +64,4 @@ AUDIENCE = {
 }
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
-MAY_BE_ABSENT = {"file", "preview-file", "simulator", "preview-simulator"}
+MAY_BE_ABSENT = {"change_email", "file", "preview-file", "simulator", "preview-simulator"}
