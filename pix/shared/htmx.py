@@ -18,7 +18,9 @@ from django_htmx.http import HttpResponseClientRedirect
 def wants_fragment(request: HttpRequest) -> bool:
     """True for an htmx swap; going back in history and boosted links get the whole page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request and not htmx.boosted
+    if not htmx:
+        return False
+    return not htmx.history_restore_request and not htmx.boosted
 
 
 def render_fragment(
