@@ -66,7 +66,8 @@ function write(key, state) {
 }
 
 function resize(frame, height) {
-  if (Number.isFinite(height)) frame.style.height = `${Math.min(Math.max(height, 1), MAX_HEIGHT)}px`;
+  const borders = frame.offsetHeight - frame.clientHeight;
+  if (Number.isFinite(height)) frame.style.height = `${Math.min(Math.max(height, 1), MAX_HEIGHT) + borders}px`;
 }
 
 function look() {

@@ -34,7 +34,10 @@ sandbox="allow-scripts" src="/frame/" title="Simulateur"></iframe>
 <form><input type="hidden" name="state">
 <button type="button" data-simulator-reset="simulator" hidden>Recommencer</button></form></main>
 <script type="module" src="/static/js/simulator.js"></script></body></html>"""
-STYLE = ":root{color-scheme:light dark}body{margin:16px}iframe{width:100%;height:20rem;border:0}"
+STYLE = """:root { color-scheme: light dark } body { margin: 16px }
+iframe { box-sizing: border-box; width: 100%; height: 20rem; border: 1px solid gray }"""
+LISTEN = """() => { window.synced = new Promise((done) =>
+  addEventListener("message", (event) => event.data === "sync" && done(true))); return 0 }"""
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -111,7 +114,9 @@ class Stage:
     @property
     def state(self) -> dict[str, Any]:
         """The state that the answer form would post."""
-        self.page.wait_for_timeout(80)
+        self.page.evaluate(LISTEN)
+        self.page.frames[-1].evaluate("parent.postMessage('sync', '*')")
+        self.page.evaluate("window.synced")  # what the frame posted before has arrived
         return json.loads(self.page.locator("input[name=state]").input_value())
 
     def button(self, name: str, *, exact: bool = True) -> Locator:
