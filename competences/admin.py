@@ -23,7 +23,7 @@ from competences.models import (
 from competences.selectors.replay import replay
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     """Comes from the files of the bank, or from answers: never edited by hand."""
 
     show_full_result_count = False
@@ -122,7 +122,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ChallengeReport)
-class ChallengeReportAdmin(admin.ModelAdmin):
+class ChallengeReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     list_display = ("challenge_id", "variant", "category", "created_at", "status")
     list_filter = ("status", "category")
     list_editable = ("status",)
@@ -138,4 +138,3 @@ class ChallengeReportAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
-

@@ -15,7 +15,7 @@ class AssessmentState(models.TextChoices):
 
 
 class Attempt(models.TextChoices):
-    """Why a test was started: for the first time (or after a reset), or again on what was failed."""
+    """Why a test was started: the first (also after a reset), or again on what was failed."""
 
     FIRST = "first", _("premier passage")
     RETRY = "retry", _("nouvel essai")

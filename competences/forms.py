@@ -51,14 +51,14 @@ def _choices(_variant: Variant, data: QueryDict) -> dict[str, Any]:
 
 def _typed(_variant: Variant, data: QueryDict) -> dict[str, Any]:
     text = _text(data, "text")
-    if not text.strip():
+    if not text:
         raise UnusableAnswer(_("Écrivez votre réponse, ou passez la question."))
     return {"text": text}
 
 
 def _fields(variant: Variant, data: QueryDict) -> dict[str, Any]:
     fields = {field.id: _text(data, f"field-{field.id}") for field in variant.fields}
-    if not all(text.strip() for text in fields.values()):
+    if not all(fields.values()):
         raise UnusableAnswer(_("Remplissez tous les champs, ou passez la question."))
     return {"fields": fields}
 
@@ -84,8 +84,8 @@ def _pairs(variant: Variant, data: QueryDict) -> dict[str, Any]:
 def _point(_variant: Variant, data: QueryDict) -> dict[str, Any]:
     """A click on the picture: pixels from the image button, with the size it was shown at."""
     try:
-        x, y = (float(data[f"point.{axis}"]) / float(data[f"size-{axis}"]) for axis in "xy")
-    except (KeyError, ValueError, ZeroDivisionError):
+        x, y = (float(_text(data, f"point.{a}")) / float(_text(data, f"size-{a}")) for a in "xy")
+    except (ValueError, ZeroDivisionError):
         raise UnusableAnswer(_("Cliquez sur l'image, ou passez la question.")) from None
     return {"x": x, "y": y}
 
@@ -94,7 +94,10 @@ def _state(_variant: Variant, data: QueryDict) -> dict[str, Any]:
     text = data.get("state", "")
     if not text:
         raise UnusableAnswer(
-            _("Utilisez le simulateur avant de valider. S'il ne s'affiche pas, demandez une autre question.")
+            _(
+                "Utilisez le simulateur avant de valider. "
+                "S'il ne s'affiche pas, demandez une autre question."
+            )
         )
     if len(text) > MAX_STATE:
         raise UnusableAnswer(_("L'état du simulateur est trop grand. Recommencez l'exercice."))
@@ -119,7 +122,8 @@ def _clean_json(value: Any) -> Any:
 
 
 def _text(data: QueryDict, name: str) -> str:
-    text = clean_text(data.get(name, ""))
+    # Phones add a space after a word: nobody means it.
+    text = clean_text(data.get(name, "")).strip()
     if len(text) > settings.MAX_TEXT_ANSWER:
         raise UnusableAnswer(
             _("Votre réponse est trop longue : %(limit)s caractères au plus.")
@@ -145,7 +149,7 @@ _READERS: Mapping[Kind, Callable[[Variant, QueryDict], dict[str, Any]]] = {
 }
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """Say what is wrong with a challenge."""
 
     category = forms.ChoiceField(

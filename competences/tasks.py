@@ -1,4 +1,7 @@
-"""Background work: levels and pix, and what the web left for later."""
+"""Background work: levels and pix, and what the web left for later.
+
+Services enqueue these tasks, so they are imported inside the functions.
+"""
 
 from celery import shared_task
 from django.utils import timezone
@@ -9,8 +12,7 @@ _BATCH = 500
 @shared_task(autoretry_for=(Exception,), retry_backoff=2, max_retries=5)
 def fold_profile(user_id: int, competence_id: str) -> None:
     """Fold one person's answers in one competence."""
-    # Imported here: services enqueue these tasks, so the module above may not import them.
-    from competences.services.folding import store_fold
+    from competences.services.folding import store_fold  # noqa: PLC0415 -- see the module
 
     store_fold(user_id, competence_id, now=timezone.now())
 
@@ -18,7 +20,7 @@ def fold_profile(user_id: int, competence_id: str) -> None:
 @shared_task
 def fold_waiting_profiles() -> int:
     """Fold the profiles that answers were added to since the last time."""
-    from competences.services.upkeep import fold_waiting
+    from competences.services.upkeep import fold_waiting  # noqa: PLC0415 -- see the module
 
     return fold_waiting(now=timezone.now(), at_most=_BATCH)
 
@@ -26,7 +28,7 @@ def fold_waiting_profiles() -> int:
 @shared_task
 def fold_stale_profiles() -> int:
     """Find profiles whose answers were never folded (lost message, Redis or worker down)."""
-    from competences.services.upkeep import fold_stale
+    from competences.services.upkeep import fold_stale  # noqa: PLC0415 -- see the module
 
     return fold_stale(now=timezone.now(), at_most=_BATCH)
 
@@ -34,6 +36,6 @@ def fold_stale_profiles() -> int:
 @shared_task
 def fold_exposure() -> int:
     """Move the counters of asked challenges from Redis to the table."""
-    from competences.services.exposure import fold_counts
+    from competences.services.exposure import fold_counts  # noqa: PLC0415 -- see the module
 
     return fold_counts(today=timezone.localdate())

@@ -85,7 +85,9 @@ class Assessment(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["user", "competence", "started_at"], name="assessment_of_a_person"),
+            models.Index(
+                fields=["user", "competence", "started_at"], name="assessment_of_a_person"
+            ),
             models.Index(
                 fields=["last_answer_at"],
                 condition=Q(answered__gt=F("folded")),

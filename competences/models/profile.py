@@ -12,9 +12,7 @@ from competences.models.referential import Competence, Topic
 class CompetenceProfile(models.Model):
     """A person in a competence. `knowledge`: {skill id: [status, source, probability]}."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("personne")
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("personne"))
     competence = models.ForeignKey(Competence, models.PROTECT, verbose_name=_("compétence"))
     pix = models.PositiveSmallIntegerField(_("pix"))
     level = models.PositiveSmallIntegerField(_("niveau"))
@@ -31,7 +29,9 @@ class CompetenceProfile(models.Model):
         verbose_name = _("profil dans une compétence")
         verbose_name_plural = _("profils par compétence")
         constraints = (
-            models.UniqueConstraint(fields=["user", "competence"], name="profile_one_per_competence"),
+            models.UniqueConstraint(
+                fields=["user", "competence"], name="profile_one_per_competence"
+            ),
             models.CheckConstraint(condition=Q(pix__range=(0, 64)), name="profile_pix_0_to_64"),
             models.CheckConstraint(condition=Q(level__range=(0, 8)), name="profile_level_0_to_8"),
         )
@@ -43,9 +43,7 @@ class CompetenceProfile(models.Model):
 class LessonMark(models.Model):
     """A lesson saved, or found useful, by a person."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("personne")
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("personne"))
     topic = models.ForeignKey(Topic, models.CASCADE, verbose_name=_("tuto"))
     saved_at = models.DateTimeField(_("enregistré le"), null=True, blank=True)
     useful_at = models.DateTimeField(_("jugé utile le"), null=True, blank=True)

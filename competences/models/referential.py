@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Release(models.Model):
-    """A loaded version of the bank. Tests read its document, so that any past test replays exactly."""
+    """A loaded version of the bank. Tests read its document, so that past ones replay exactly."""
 
     digest = models.CharField(_("empreinte"), max_length=64)
     document = models.JSONField(_("contenu"))
@@ -82,7 +82,9 @@ class Skill(models.Model):
         verbose_name_plural = _("acquis")
         constraints = (
             models.CheckConstraint(condition=Q(level__range=(1, 8)), name="skill_level_1_to_8"),
-            models.UniqueConstraint(fields=["topic", "level"], name="skill_one_per_topic_and_level"),
+            models.UniqueConstraint(
+                fields=["topic", "level"], name="skill_one_per_topic_and_level"
+            ),
         )
 
     def __str__(self) -> str:
@@ -90,7 +92,7 @@ class Skill(models.Model):
 
 
 class Challenge(models.Model):
-    """One way to test a skill. Its definition is the file's, solution included: never for the browser."""
+    """One way to test a skill. Its definition holds the solution: never for the browser."""
 
     id = models.CharField(_("identifiant"), primary_key=True, max_length=100)
     skill = models.ForeignKey(Skill, models.PROTECT, verbose_name=_("acquis"))
@@ -108,7 +110,7 @@ class Challenge(models.Model):
 
 
 class ItemParameters(models.Model):
-    """Calibrated parameters of a challenge. Version 0 is the cold start: no row, difficulty from the level."""
+    """Calibrated parameters of a challenge. Version 0 is the cold start: no row at all."""
 
     version = models.PositiveIntegerField(_("version"), validators=[MinValueValidator(1)])
     challenge = models.ForeignKey(Challenge, models.CASCADE, verbose_name=_("épreuve"))
@@ -150,7 +152,7 @@ class Lesson(models.Model):
 
 
 class Exposure(models.Model):
-    """How many tests of a competence asked a challenge on a day; the empty challenge counts the tests."""
+    """How many tests asked a challenge on a day; the empty challenge counts the tests."""
 
     competence = models.ForeignKey(Competence, models.CASCADE, verbose_name=_("compétence"))
     challenge_id = models.CharField(_("épreuve"), max_length=100, blank=True)

@@ -1,4 +1,4 @@
-"""The item bank as a running process holds it: loaded once per release, frozen, shared by all tests."""
+"""The item bank as a running process holds it: loaded once per release, frozen, shared."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

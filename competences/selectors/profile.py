@@ -70,8 +70,7 @@ class Profile:
     def mosaic(self) -> list[tuple[int, int, int]]:
         """(domain, pix, new pix) of each competence."""
         return [
-            (int(card.competence.domain_id), card.progress.pix, card.new_pix)
-            for card in self.cards
+            (int(card.competence.domain_id), card.progress.pix, card.new_pix) for card in self.cards
         ]
 
     @property

@@ -16,7 +16,7 @@ PIX_PER_LEVEL = 8
 
 @dataclass(frozen=True)
 class CompetenceProgress:
-    """A person in a competence, now. `current`: the test under way; `finished`: the last one ended."""
+    """A person in a competence, now. `current`: test under way; `finished`: last one ended."""
 
     competence_id: str
     now: datetime

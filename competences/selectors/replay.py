@@ -1,4 +1,4 @@
-"""A test played again: what was asked, answered and drawn, and whether the draw comes out the same."""
+"""A test played again: what was asked and answered, and whether the draw comes out the same."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

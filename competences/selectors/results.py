@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from competences.bank.schema import LessonSpec
+from competences.bank.schema import LessonSpec, SkillSpec
 from competences.bank.solutions import describe_response, describe_solution
 from competences.bank.variants import Variant
 from competences.engine import Status
@@ -74,18 +74,14 @@ def learnt(assessment: Assessment, knowledge: Mapping[str, Iterable[Any]]) -> Le
     for skill_id, (status, *_rest) in knowledge.items():
         if skill_id in bank.skills:
             by_status.setdefault(status, []).append(skill_id)
-    known = sorted(
-        by_status.get(Status.VALIDATED, []), key=lambda s: (-bank.skills[s].level, s)
-    )
+    known = sorted(by_status.get(Status.VALIDATED, []), key=lambda s: (-bank.skills[s].level, s))
     cans = [bank.skills[skill].can for skill in known]
     return Learnt(cans[:_KNOWN_SHOWN], cans[_KNOWN_SHOWN:], _to_work_on(bank, by_status))
 
 
 def _to_work_on(bank: LoadedBank, by_status: Mapping[str, list[str]]) -> list[ToWorkOn]:
-    failed = sorted(
-        by_status.get(Status.INVALIDATED, []), key=lambda s: (bank.skills[s].level, s)
-    )
-    next_of_topic = {}
+    failed = sorted(by_status.get(Status.INVALIDATED, []), key=lambda s: (bank.skills[s].level, s))
+    next_of_topic: dict[str, SkillSpec] = {}
     for skill_id in failed:
         next_of_topic.setdefault(bank.skills[skill_id].topic, bank.skills[skill_id])
     return [

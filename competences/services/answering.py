@@ -11,8 +11,8 @@ from competences.engine import Response
 from competences.enums import AssessmentState, Outcome
 from competences.models import Answer, Assessment
 from competences.selectors.bank import bank_of, variant_of
-from competences.selectors.question import equivalent_challenge
 from competences.selectors.draws import QUESTION_FIELDS, Draw, ask, draw
+from competences.selectors.question import equivalent_challenge
 from competences.services.exposure import counted
 from competences.services.marking import judge
 from competences.services.requests import request_fold, waiting_fold
@@ -117,9 +117,7 @@ def swap_challenge(assessment: Assessment, *, position: int, now: datetime) -> b
     if sibling is None:
         return False
     asked = _question(assessment, position).filter(challenge_id=assessment.challenge_id)
-    return bool(
-        asked.update(challenge_id=sibling, variant=0, asked_at=now, timer_started_at=None)
-    )
+    return bool(asked.update(challenge_id=sibling, variant=0, asked_at=now, timer_started_at=None))
 
 
 def _question(assessment: Assessment, position: int) -> models.QuerySet[Assessment]:

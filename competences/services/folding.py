@@ -159,7 +159,7 @@ def store_fold(user_id: int, competence_id: str, *, now: datetime) -> Fold:
         test.result = asdict(result) if result else None
         test.folded = test.answered
     Assessment.objects.bulk_update(tests, ["result", "folded"])
-    key = {"user_id": user_id, "competence_id": competence_id}
+    key: dict[str, Any] = {"user_id": user_id, "competence_id": competence_id}
     if fold.current is None:
         CompetenceProfile.objects.filter(**key).delete()
     else:

@@ -15,9 +15,10 @@ def judge(variant: Variant, response: dict[str, Any], *, late: bool = False) -> 
     if variant.simulator is not None:
         response = {"state": _final_state(variant, response)}
     verdict = mark(variant.kind, variant.solution, response)
-    if late and verdict.outcome != Outcome.SKIPPED:
-        return Outcome.TIMED_OUT, verdict.detail
-    return Outcome(verdict.outcome), verdict.detail
+    outcome = Outcome(verdict.outcome)
+    if late and outcome != Outcome.SKIPPED:
+        outcome = Outcome.TIMED_OUT
+    return outcome, verdict.detail
 
 
 def _final_state(variant: Variant, response: dict[str, Any]) -> dict[str, Any]:

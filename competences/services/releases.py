@@ -1,8 +1,11 @@
 """Load the files of the item bank as a numbered release."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from competences.bank import BankContent, pix_values
 from competences.models import Challenge, Competence, Domain, Lesson, Release, Skill, Topic
@@ -40,13 +43,15 @@ def _refresh_framework(content: BankContent) -> None:
         for domain in content.framework.domains
         for competence in domain.competences
     ]
-    _upsert(Domain, domains, ["name", "name_en"])
-    _upsert(Competence, competences, ["domain", "name", "name_en", "description"])
+    _upsert(Domain.objects.all(), domains, ["name", "name_en"])
+    _upsert(Competence.objects.all(), competences, ["domain", "name", "name_en", "description"])
 
 
 def _refresh_bank(content: BankContent) -> None:
-    for model in (Topic, Skill, Challenge, Lesson):
-        model._default_manager.update(active=False)
+    Topic.objects.update(active=False)
+    Skill.objects.update(active=False)
+    Challenge.objects.update(active=False)
+    Lesson.objects.update(active=False)
     values = pix_values(content)
     topics = [
         Topic(
@@ -69,12 +74,12 @@ def _refresh_bank(content: BankContent) -> None:
         )
         for skill in content.skills()
     ]
-    _upsert(Topic, topics, ["competence", "title", "description", "active"])
-    _upsert(Skill, skills, ["topic", "level", "can", "pix_value", "active"])
-    _upsert(
-        Challenge, _challenge_rows(content), ["skill", "kind", "title", "definition", "active"]
-    )
-    _upsert(Lesson, _lesson_rows(content), ["title", "summary", "minutes", "body", "active"])
+    _upsert(Topic.objects.all(), topics, ["competence", "title", "description", "active"])
+    _upsert(Skill.objects.all(), skills, ["topic", "level", "can", "pix_value", "active"])
+    fields = ["skill", "kind", "title", "definition", "active"]
+    _upsert(Challenge.objects.all(), _challenge_rows(content), fields)
+    fields = ["title", "summary", "minutes", "body", "active"]
+    _upsert(Lesson.objects.all(), _lesson_rows(content), fields, key="topic")
 
 
 def _challenge_rows(content: BankContent) -> list[Challenge]:
@@ -106,10 +111,7 @@ def _lesson_rows(content: BankContent) -> list[Lesson]:
     ]
 
 
-def _upsert[Row: (Domain, Competence, Topic, Skill, Challenge, Lesson)](
-    model: type[Row], rows: list[Row], fields: list[str]
+def _upsert(
+    rows: QuerySet[Any], fresh: Sequence[Model], fields: Sequence[str], *, key: str = "id"
 ) -> None:
-    key = model._meta.pk.name
-    model._default_manager.bulk_create(
-        rows, update_conflicts=True, unique_fields=[key], update_fields=fields
-    )
+    rows.bulk_create(fresh, update_conflicts=True, unique_fields=[key], update_fields=fields)

@@ -5,17 +5,16 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from competences.engine import Response, Stop
 from competences.enums import AssessmentKind, AssessmentState, Attempt, Outcome
 from competences.models import Answer, Assessment, CompetenceProfile
 from competences.selectors.bank import bank_of, current_bank
+from competences.selectors.draws import ask, draw
 from competences.selectors.evidence import evidence_for
 from competences.selectors.progress import CompetenceProgress, progress_in
 from competences.services import exposure
-from competences.selectors.draws import QUESTION_FIELDS, ask, draw
 from competences.services.requests import request_fold
 from pix.shared import counters
 
@@ -80,7 +79,7 @@ def _save_once(assessment: Assessment) -> Assessment:
             assessment.save()
     except IntegrityError:
         return Assessment.objects.get(
-            user_id=assessment.user_id,
+            user=assessment.user,
             competence_id=assessment.competence_id,
             state=AssessmentState.STARTED,
             reset_at=None,
@@ -107,7 +106,7 @@ def start_or_resume(
 
 
 def retry(*, user_id: int, competence: str, needs: Collection[str], now: datetime) -> Assessment:
-    """Test again what was failed, keeping what was validated. Raises NotAllowedYet, NothingToAsk."""
+    """Test what was failed again, keep the rest. Raises NotAllowedYet, NothingToAsk."""
     progress = progress_in(user_id, competence, now=now)
     if progress.current is not None:
         return progress.current

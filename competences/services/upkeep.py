@@ -29,9 +29,7 @@ def fold_waiting(*, now: datetime, at_most: int) -> int:
 def fold_stale(*, now: datetime, at_most: int) -> int:
     """Fold the profiles of tests with answers not counted yet; returns how many."""
     stale = (
-        Assessment.objects.filter(
-            user__isnull=False, reset_at=None, answered__gt=F("folded")
-        )
+        Assessment.objects.filter(user__isnull=False, reset_at=None, answered__gt=F("folded"))
         .order_by("last_answer_at")
         .values_list("user_id", "competence_id")[:at_most]
     )

@@ -39,9 +39,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 def profile(request: SignedInRequest) -> HttpResponse:
     """The 16 competences and the total."""
     found = profile_of(request.user.pk, now=timezone.now())
-    return render(
-        request, "competences/profile.html", {"profile": found, "total_pix": found.pix}
-    )
+    return render(request, "competences/profile.html", {"profile": found, "total_pix": found.pix})
 
 
 @never_cache

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import SignedInRequest
+from accounts.models import User
 from competences.bank.markdown import render_lesson
 from competences.models import Lesson
 from competences.selectors.lessons import (
@@ -22,7 +25,7 @@ from competences.selectors.lessons import (
 )
 from competences.selectors.profile import profile_of
 from competences.services.lessons import Mark, set_mark
-from pix.shared.htmx import render_fragment
+from pix.shared.htmx import render_fragment, wants_fragment
 
 TABS = ("recommandes", "enregistres", "tous")
 MARKS: dict[str, Mark] = {"enregistrer": "saved_at", "utile": "useful_at"}
@@ -38,7 +41,7 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     elif tab not in TABS:
         tab = TABS[0]
     search, competence = request.GET.get("q", "")[:100], request.GET.get("competence", "")
-    shown = matching(_of_tab(request, tab), search=search, competence=competence)
+    shown = matching(_of_tab(request.user, tab), search=search, competence=competence)
     context = {
         "tab": tab,
         "search": search,
@@ -49,12 +52,12 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     return render(request, "competences/lessons.html", context)
 
 
-def _of_tab(request: HttpRequest, tab: str) -> list[Recommendation]:
-    if tab == "recommandes":
-        return recommended_lessons(profile_of(request.user.pk, now=timezone.now()))
+def _of_tab(user: User | AnonymousUser, tab: str) -> list[Recommendation]:
+    if not user.is_authenticated or tab == "tous":
+        return _all()
     if tab == "enregistres":
-        return [Recommendation(lesson) for lesson in saved_lessons(request.user.pk)]
-    return _all()
+        return [Recommendation(lesson) for lesson in saved_lessons(user.pk)]
+    return recommended_lessons(profile_of(user.pk, now=timezone.now()))
 
 
 def _all() -> list[Recommendation]:
@@ -70,7 +73,7 @@ def lesson(request: HttpRequest, topic: str) -> HttpResponse:
 
 
 @require_POST
-def mark(request: HttpRequest, topic: str, name: str) -> HttpResponse:
+def mark(request: SignedInRequest, topic: str, name: str) -> HttpResponse:
     """Keep a lesson or say that it helped; posting `on=0` takes it back."""
     found = get_object_or_404(lessons(), pk=topic)
     if name not in MARKS:
@@ -82,17 +85,17 @@ def mark(request: HttpRequest, topic: str, name: str) -> HttpResponse:
         on=request.POST.get("on") != "0",
         now=timezone.now(),
     )
-    if not request.htmx:
+    if not wants_fragment(request):
         return redirect("lesson", topic)
     return render_fragment(request, "competences/lesson.html", "marks", _context(request, found))
 
 
 def _context(request: HttpRequest, found: Lesson) -> dict[str, Any]:
-    signed_in = request.user.is_authenticated
+    user = request.user
     return {
         "lesson": found,
         "body": render_lesson(found.body, _asset_url),
-        "mark": mark_of(request.user.pk, found.pk) if signed_in else None,
+        "mark": mark_of(user.pk, found.pk) if user.is_authenticated else None,
         "useful": useful_count(found.pk),
     }
 

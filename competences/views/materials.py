@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from competences.access import get_assessment_for
@@ -51,8 +52,8 @@ def file_response(release_id: int, challenge_id: str, number: int, name: str) ->
         raise Http404
     content = file_bytes(release_id, challenge_id, number, name)
     response = HttpResponse(content, content_type=types[name])
-    kind = "inline" if types[name].startswith("image/") else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="{name}"'
+    download = not types[name].startswith("image/")
+    response["Content-Disposition"] = content_disposition_header(download, name) or "inline"
     # A page or a drawing of ours opened alone gets no rights on the site.
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     patch_cache_control(response, private=True, max_age=3600)

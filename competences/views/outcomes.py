@@ -19,9 +19,9 @@ from competences.enums import AssessmentState
 from competences.forms import ReportForm
 from competences.models import Assessment
 from competences.selectors.bank import bank_of
+from competences.selectors.draws import engine_settings
 from competences.selectors.results import corrections, learnt
 from competences.selectors.wording import band_of, why_it_stopped
-from competences.selectors.draws import engine_settings
 from competences.services.folding import answers_of, fold_tests
 from competences.services.reports import report_challenge
 from pix.shared.htmx import render_fragment

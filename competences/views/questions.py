@@ -16,10 +16,10 @@ from competences.enums import AssessmentState
 from competences.forms import UnusableAnswer, read_response
 from competences.models import Assessment
 from competences.selectors.bank import variant_of
+from competences.selectors.draws import engine_settings
 from competences.selectors.question import Sent, question_page
 from competences.services.answering import Step, answer_question, start_timer, swap_challenge
-from competences.selectors.draws import engine_settings
-from pix.shared.htmx import redirect_page, render_fragment
+from pix.shared.htmx import redirect_page, render_fragment, wants_fragment
 
 TEMPLATE = "competences/question.html"
 _SHOWN_AGAIN = 2_000
@@ -45,9 +45,7 @@ def _answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if position != str(assessment.position) or assessment.state != AssessmentState.STARTED:
             step = Step.UNCHANGED
         else:
-            variant = variant_of(
-                assessment.release_id, assessment.challenge_id, assessment.variant
-            )
+            variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
             try:
                 response = {} if "skip" in request.POST else read_response(variant, request.POST)
             except UnusableAnswer as problem:
@@ -66,7 +64,7 @@ def _after(request: HttpRequest, assessment: Assessment, step: Step) -> HttpResp
         return redirect_page(request, f"/test/{assessment.public_id}/resultat/")
     if step == Step.PAUSE:
         return redirect_page(request, f"/test/{assessment.public_id}/bilan/")
-    if not request.htmx:
+    if not wants_fragment(request):
         return redirect("question", assessment.public_id)
     notice = _("Votre réponse était déjà enregistrée.") if step == Step.UNCHANGED else ""
     return _show(request, assessment, notice=notice)

@@ -34,7 +34,10 @@ def trial(request: HttpRequest) -> HttpResponse:
 def _start(request: HttpRequest, competence: str) -> HttpResponse:
     try:
         assessment = start_test(
-            user_id=None, competence=competence, needs=current_preferences(request).needs, now=timezone.now()
+            user_id=None,
+            competence=competence,
+            needs=current_preferences(request).needs,
+            now=timezone.now(),
         )
     except NothingToAsk:
         raise Http404 from None

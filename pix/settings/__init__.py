@@ -1,4 +1,4 @@
-"""Loading any settings makes the Celery application known, so that shared tasks reach its broker."""
+"""Loading settings makes the Celery application known: shared tasks then reach its broker."""
 
 from pix.celery import app as celery_app
 

@@ -1,4 +1,4 @@
-"""Settings common to every way of running the platform. The environment is read in this folder and nowhere else."""
+"""Settings common to every way of running the platform. Only this folder reads the environment."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,7 +1,6 @@
 """A cache that never breaks a page: without Redis it simply remembers nothing."""
 
 import logging
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -17,45 +16,49 @@ class ForgivingRedisCache(RedisCache):
         try:
             return super().get(key, default, version)
         except RedisError:
-            return self._absent("get", default)
+            self._log_absence("get")
+            return default
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[Any, Any]:
         try:
-            return super().get_many(keys, version)
+            return dict(super().get_many(keys, version))
         except RedisError:
-            return self._absent("get_many", {})
+            self._log_absence("get_many")
+            return {}
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         try:
             super().set(key, value, *args, **kwargs)
         except RedisError:
-            self._absent("set", None)
+            self._log_absence("set")
 
-    def set_many(self, data: Mapping[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def set_many(self, data: dict[Any, Any], *args: Any, **kwargs: Any) -> list[Any]:
         try:
-            return super().set_many(data, *args, **kwargs)
+            return list(super().set_many(data, *args, **kwargs))
         except RedisError:
-            return self._absent("set_many", list(data))
+            self._log_absence("set_many")
+            return list(data)
 
     def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
         try:
-            return super().add(key, value, *args, **kwargs)
+            return bool(super().add(key, value, *args, **kwargs))
         except RedisError:
-            return self._absent("add", default=True)
+            self._log_absence("add")
+            return True
 
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         try:
-            return super().incr(key, delta, version)
+            return int(super().incr(key, delta, version))
         except RedisError:
-            self._absent("incr", None)
+            self._log_absence("incr")
             return delta
 
     def delete(self, key: Any, version: int | None = None) -> bool:
         try:
-            return super().delete(key, version)
+            return bool(super().delete(key, version))
         except RedisError:
-            return self._absent("delete", default=False)
+            self._log_absence("delete")
+            return False
 
-    def _absent(self, operation: str, default: Any) -> Any:
+    def _log_absence(self, operation: str) -> None:
         logger.warning("cache out of reach during %s", operation)
-        return default

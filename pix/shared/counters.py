@@ -7,6 +7,7 @@ finds again in the database what was not said.
 import logging
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import cast
 
 import redis
 from django.conf import settings
@@ -22,8 +23,10 @@ def _client() -> "redis.Redis":
     )
 
 
-def note(*, waiting: Mapping[str, str] | None = None, counts: Iterable[tuple[str, str]] = ()) -> None:
-    """Add to sets (`waiting`: set name → member) and to counters (hash name, field), in one trip."""
+def note(
+    *, waiting: Mapping[str, str] | None = None, counts: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Add to sets (`waiting`: name → member) and to counters (hash name, field), in one trip."""
     try:
         with _client().pipeline(transaction=False) as pipe:
             for name, member in (waiting or {}).items():
@@ -38,22 +41,22 @@ def note(*, waiting: Mapping[str, str] | None = None, counts: Iterable[tuple[str
 def take_waiting(name: str, at_most: int) -> list[str]:
     """Remove and return members of a set."""
     try:
-        members: list[str] = _client().spop(name, at_most) or []
+        members = cast("set[str]", _client().spop(name, at_most) or set())
     except RedisError:
         return []
-    return members
+    return sorted(members)
 
 
 def take_counts(name: str) -> dict[str, int]:
-    """Remove and return the counters of a hash; what is counted meanwhile waits for the next time."""
+    """Remove and return the counters of a hash; what is counted meanwhile is for the next time."""
     taken = f"{name}:taken"
     try:
         client = _client()
         if not client.exists(name):
             return {}
         client.rename(name, taken)
-        counts = {field: int(count) for field, count in client.hgetall(taken).items()}
+        counts = cast("dict[str, str]", client.hgetall(taken))
         client.delete(taken)
     except RedisError:
         return {}
-    return counts
+    return {field: int(count) for field, count in counts.items()}

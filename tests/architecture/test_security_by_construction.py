@@ -20,7 +20,7 @@ def test_no_page_has_an_inline_script_or_style():
 
 def test_every_form_that_posts_has_its_token():
     for path in PAGES:
-        for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", path.read_text(), re.S):
+        for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", path.read_text(), re.DOTALL):
             assert "{% csrf_token %}" in form, path
 
 

@@ -98,4 +98,4 @@ def test_a_random_test_does_not_exist(client, learner):
 
 
 def test_audiences_are_used():
-    assert {audience for audience in AUDIENCE.values()} == set(Audience)
+    assert set(AUDIENCE.values()) == set(Audience)

@@ -10,11 +10,13 @@ LEVELS = range(1, 7)
 
 
 def small_bank() -> BankContent:
-    """1.2 has three topics, 4.1 two; six levels each; the right answer is always `a`, "oui" or 42."""
+    """1.2 has three topics, 4.1 two; six levels each; right answers are `a`, "oui" or 42."""
     return BankContent.from_document(
         {
             "format": FORMAT,
-            "framework": {"domains": [_domain("1", "1.2"), _domain("2", "2.1"), _domain("4", "4.1")]},
+            "framework": {
+                "domains": [_domain("1", "1.2"), _domain("2", "2.1"), _domain("4", "4.1")]
+            },
             "topics": [
                 {
                     "competence": code,
@@ -122,7 +124,13 @@ def _match() -> dict[str, Any]:
 
 
 def _mailbox() -> dict[str, Any]:
-    message = {"id": "m1", "from": "Léa <lea@example.org>", "subject": "Sortie", "body": "Bonjour", "date": "2027-01-03T18:00"}
+    message = {
+        "id": "m1",
+        "from": "Léa <lea@example.org>",
+        "subject": "Sortie",
+        "body": "Bonjour",
+        "date": "2027-01-03T18:00",
+    }
     return {
         "kind": "simulator",
         "simulator": {"name": "mailbox", "scenario": _mailbox_scenario(message)},

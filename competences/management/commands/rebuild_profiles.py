@@ -16,7 +16,7 @@ _EVERY = 200
 class Command(BaseCommand):
     help = (
         "Compute every level and pix again from the answers, and store those that differ. With "
-        "--check nothing is written: prints the number of differences, and exits 1 if there are any."
+        "--check nothing is written: prints how many differ, and exits 1 if there are any."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -60,9 +60,7 @@ def test_a_finished_test_cannot_be_started_again_before_its_delay(learner, now):
     with pytest.raises(starting.NotAllowedYet):
         start(learner, now + timedelta(hours=1))
     with pytest.raises(starting.NotAllowedYet) as refusal:
-        starting.retry(
-            user_id=learner.pk, competence="1.2", needs=(), now=now + timedelta(days=3)
-        )
+        starting.retry(user_id=learner.pk, competence="1.2", needs=(), now=now + timedelta(days=3))
     assert refusal.value.progress.retry_days == 2
 
 

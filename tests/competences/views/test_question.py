@@ -17,9 +17,7 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture
 def test(learner, client, now):
     client.force_login(learner)
-    return start_test(
-        user_id=learner.pk, competence="1.2", needs=("needs_javascript",), now=now
-    )
+    return start_test(user_id=learner.pk, competence="1.2", needs=("needs_javascript",), now=now)
 
 
 @pytest.fixture
@@ -30,9 +28,7 @@ def address(test):
 def post_right(client, test, address, **extra):
     test.refresh_from_db()
     client.post(reverse("clock", args=[test.public_id]))
-    return client.post(
-        address, {"position": test.position} | POSTED[kind_asked(test)], **extra
-    )
+    return client.post(address, {"position": test.position} | POSTED[kind_asked(test)], **extra)
 
 
 def test_the_question_is_shown_without_its_solution(client, test, address):
