@@ -1,94 +1,18 @@
-"""A stack of its own for each test, started as a person starts it: by its command."""
+"""A stack of its own for each test; one whole platform for the tests that need it."""
 
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds; far more than needed, for a loaded machine
+from tests.support import stack as stacks
+from tests.support.platform import Platform
+from tests.support.stack import Stack
 
 
-@dataclass
-class Stack:
-    """One data folder and the commands run on it."""
-
-    data: Path
-    prefix: Sequence[str] = ()
-    environment: dict[str, str] = field(default_factory=dict)
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        action, *rest = arguments
-        command = [sys.executable, "-m", "pix.embedded", action, f"--data-dir={self.data}", *rest]
-        inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
-        return subprocess.Popen(
-            [*self.prefix, *command],
-            cwd=ROOT,
-            env=inherited | self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def finish(self, *arguments: str) -> tuple[int, str]:
-        process = self.start(*arguments)
-        output, _ = process.communicate(timeout=PATIENCE)
-        return process.returncode, output
-
-    def python(self, code: str) -> tuple[int, str]:
-        return self.finish("exec", "--fast", "--", "python", "-c", code)
-
-    def sql(self, statement: str) -> str:
-        code = (
-            "import os, psycopg\n"
-            "with psycopg.connect(os.environ['DATABASE_URL']) as connection:\n"
-            f"    cursor = connection.execute({statement!r})\n"
-            "    print(cursor.fetchall() if cursor.description else 'done')\n"
-        )
-        status, output = self.python(code)
-        assert status == 0, output
-        return output.strip()
-
-    def processes(self) -> list[psutil.Process]:
-        """The living processes that have anything to do with the data folder."""
-        return [one for one in psutil.process_iter() if self._concerns(one)]
-
-    def _concerns(self, process: psutil.Process) -> bool:
-        try:
-            if process.status() == psutil.STATUS_ZOMBIE:
-                return False
-            traces = [*process.cmdline(), process.cwd(), process.environ().get("PIX_DATA_DIR", "")]
-        except psutil.Error:
-            return False
-        return any(str(self.data) in trace for trace in traces)
-
-    def process_named(self, word: str) -> psutil.Process:
-        """The main process of one program: the oldest with this word in its command."""
-        found = [one for one in self.processes() if word in " ".join(one.cmdline())]
-        return min(found, key=lambda one: one.create_time())
-
-    def guard_of(self, pid: int) -> psutil.Process:
-        children = psutil.Process(pid).children()
-        return next(one for one in children if "guard.py" in " ".join(one.cmdline()))
-
-
-def eventually(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "nothing changed in time"
-        time.sleep(0.1)
-
-
-@pytest.fixture(name="eventually")
-def eventually_fixture() -> Callable[[Callable[[], bool]], None]:
-    return eventually
+@pytest.fixture
+def eventually():
+    return stacks.eventually
 
 
 @pytest.fixture
@@ -114,3 +38,12 @@ def checked(one: Stack) -> Iterator[Stack]:
     for process in left:
         process.kill()
     assert left == []
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """`make run`, until Ctrl-C."""
+    running = Platform.start(tmp_path_factory.mktemp("platform") / "data")
+    yield running
+    assert running.stop() == 0
+    assert running.stack.processes() == []

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.stack import PATIENCE
+
 pytestmark = pytest.mark.stack
 
 SHOW_SERVERS = """
@@ -68,16 +70,15 @@ def test_a_second_command_shares_the_servers_of_the_first(warm):
     first = warm.start("exec", "--fast", "--", "sh", "-c", "echo ready; sleep 2")
     assert first.stdout.readline() == "ready\n"
     second = warm.start("exec", "--", "sh", "-c", "sleep 3; psql --version >/dev/null; echo end")
-    assert first.wait(60) == 0
-    assert second.wait(60) == 0
-    assert [process.stdout.read() for process in (first, second)] == ["", "end\n"]
+    assert [one.communicate(timeout=PATIENCE)[0] for one in (first, second)] == ["", "end\n"]
+    assert (first.returncode, second.returncode) == (0, 0)
 
 
 def test_a_termination_reaches_the_command_first(warm):
     process = warm.start("exec", "--fast", "--", "sh", "-c", "echo ready; exec sleep 60")
     assert process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 128 + signal.SIGTERM
+    assert process.wait(PATIENCE) == 128 + signal.SIGTERM
     process.stdout.close()
 
 
@@ -88,7 +89,7 @@ def test_starting_twice_on_one_folder_is_refused_clearly(warm):
     assert status == 1
     assert f"Pix already runs on {warm.data} (process {first.pid})" in output
     first.send_signal(signal.SIGTERM)
-    first.communicate(timeout=60)
+    first.communicate(timeout=PATIENCE)
 
 
 def test_two_folders_live_side_by_side(warm, stack):
@@ -96,4 +97,4 @@ def test_two_folders_live_side_by_side(warm, stack):
     assert running.stdout.readline() == "ready\n"
     assert stack.sql("select 1") == "[(1,)]"
     running.send_signal(signal.SIGTERM)
-    running.communicate(timeout=60)
+    running.communicate(timeout=PATIENCE)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.stack import PATIENCE
+
 pytestmark = pytest.mark.stack
 
 
@@ -16,7 +18,7 @@ def killed(stack, eventually):
     process = stack.start("exec", "--", "sh", "-c", "echo ready; sleep 300")
     assert process.stdout.readline() == "ready\n"
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     eventually(lambda: stack.processes() == [])
     return stack
 
@@ -30,7 +32,7 @@ def test_an_immediate_new_start_waits_for_the_end_of_the_killed_one(stack):
     assert process.stdout.readline() == "ready\n"
     process.kill()
     assert stack.sql("select 1").endswith("[(1,)]")
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
 
 
 def test_a_kill_of_stack_and_guard_leaves_no_process(stack, eventually):
@@ -38,7 +40,7 @@ def test_a_kill_of_stack_and_guard_leaves_no_process(stack, eventually):
     assert process.stdout.readline() == "ready\n"
     for one in [stack.guard_of(process.pid), process]:
         one.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     eventually(lambda: stack.processes() == [])
     assert stack.sql("select 1") == "[(1,)]"
 
@@ -67,5 +69,5 @@ def test_a_killed_throwaway_folder_is_removed(stack, eventually):
     process = stack.start("exec", "--throwaway", "--", "python", "-c", show)
     folder = process.stdout.readline().strip()
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     eventually(lambda: not Path(folder).exists())
