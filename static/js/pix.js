@@ -37,13 +37,10 @@ document.addEventListener("click", (event) => {
 
 // After a swap the focus goes to the new heading, which a screen reader then reads.
 document.addEventListener("htmx:afterSettle", (event) => {
-  const target = event.target;
-  const heading = target.querySelector?.("[data-focus]");
+  const heading = event.target.querySelector?.("[data-focus]");
   if (!heading) return;
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: "nearest" });
-  const field = target.querySelector("[data-first-field]");
-  if (field) field.focus({ preventScroll: true });
 });
 
 // A summary of errors is read at once.
