@@ -57,7 +57,7 @@ def domain_icon(domain: int) -> SafeString:
 
 
 @register.simple_tag
-def mosaic(  # noqa: PLR0913 -- keyword arguments of a template tag
+def mosaic(
     pix: int,
     domain: int,
     new: int = 0,
