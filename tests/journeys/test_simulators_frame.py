@@ -62,3 +62,12 @@ def test_a_frame_can_neither_store_nor_fetch(theatre):
         refused = "() => { try { localStorage; return false } catch { return true } }"
         assert inner.evaluate("self.origin") == "null"
         assert inner.evaluate(refused)
+
+
+@pytest.mark.parametrize("name", ["mailbox", "files"])
+def test_nothing_is_wider_than_320_pixels(theatre, name):
+    scenario = documented(name)[1]["simulator"]["scenario"]
+    narrow = {"viewport": {"width": 352, "height": 640}}  # 320 for the frame and its borders
+    with theatre.stage(name, scenario, **narrow) as stage:
+        assert stage.page.frames[1].evaluate("innerWidth") <= 320
+        assert stage.fits()

@@ -31,7 +31,7 @@ const COMMANDS = [
   { name: "delete", text: "Supprimer", icon: "bin", feature: "delete", when: "some", keys: "Suppr", run: remove },
   { name: "properties", text: "Propriétés", icon: "info", feature: "properties", when: "one", run: (app, [id]) => showProperties(app, id) },
   { name: "restore", text: "Restaurer", icon: "restore", feature: "bin", when: "some", bin: true, run: restore },
-  { name: "erase", text: "Supprimer définitivement", icon: "bin", feature: "bin", when: "some", bin: true, run: (app, ids) => askErase(app, ids) },
+  { name: "erase", text: "Supprimer définitivement", icon: "close", feature: "bin", when: "some", bin: true, run: (app, ids) => askErase(app, ids) },
   { name: "empty", text: "Vider la corbeille", icon: "bin", feature: "bin", when: "any", bin: true, run: (app) => askErase(app, app.explorer.children(BIN)) },
 ];
 const SHORTCUTS = { "ctrl+x": "cut", "ctrl+c": "copy", "ctrl+v": "paste", f2: "rename", delete: "delete" };
