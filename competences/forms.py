@@ -126,7 +126,7 @@ def _text(data: QueryDict, name: str) -> str:
     text = clean_text(data.get(name, "")).strip()
     if len(text) > settings.MAX_TEXT_ANSWER:
         raise UnusableAnswer(
-            _("Votre réponse est trop longue : %(limit)s caractères au plus.")
+            _("Votre réponse est trop longue : %(limit)s caractères au plus.")
             % {"limit": settings.MAX_TEXT_ANSWER}
         )
     return text

@@ -51,18 +51,24 @@ def _unordered_querysets_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches(request: pytest.FixtureRequest) -> None:
-    """No test sees what another one cached."""
-    asked = {"db", "transactional_db"} & set(request.fixturenames)
-    if not asked and not request.node.get_closest_marker("django_db"):
+def _fresh_start(request: pytest.FixtureRequest) -> None:
+    """No test sees what another one cached; the small bank is there, also after a flush."""
+    wanted = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not wanted:
         return
+    for name in wanted - {"live_server"}:
+        request.getfixturevalue(name)
     from django.core.cache import cache
 
+    from competences.models import Release
     from competences.selectors import bank
+    from tests.support.bank import load_small_bank
 
     cache.clear()
-    bank.bank_of.cache_clear()
-    bank.variant_of.cache_clear()
+    if not Release.objects.exists():
+        load_small_bank()
+        bank.bank_of.cache_clear()
+        bank.variant_of.cache_clear()
 
 
 @pytest.fixture

@@ -16,13 +16,13 @@ def why_it_stopped(reason: str) -> str:
     sentences = {
         StopReason.SURE: _("Le test s'est arrêté parce que votre niveau est assez sûr."),
         StopReason.MAX_QUESTIONS: _(
-            "Le test s'est arrêté à sa longueur habituelle : quelques questions de plus "
+            "Le test s'est arrêté à sa longueur habituelle : quelques questions de plus "
             "changeraient peu de chose."
         ),
         StopReason.HARD_LIMIT: _("Le test s'est arrêté à sa longueur maximale."),
         StopReason.NO_GAIN: _(
             "Le test s'est arrêté parce que d'autres questions n'auraient presque rien appris."
         ),
-        StopReason.EXHAUSTED: _("Le test s'est arrêté : il ne reste pas de question à poser."),
+        StopReason.EXHAUSTED: _("Le test s'est arrêté : il ne reste pas de question à poser."),
     }
     return sentences.get(StopReason(reason), "") if reason else ""

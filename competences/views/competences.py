@@ -28,7 +28,6 @@ def home(request: SignedInRequest) -> HttpResponse:
     profile = profile_of(request.user.pk, now=timezone.now())
     context = {
         "profile": profile,
-        "total_pix": profile.pix,
         "lessons": recommended_lessons(profile)[:3],
     }
     return render(request, "competences/home.html", context)
@@ -39,7 +38,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 def profile(request: SignedInRequest) -> HttpResponse:
     """The 16 competences and the total."""
     found = profile_of(request.user.pk, now=timezone.now())
-    return render(request, "competences/profile.html", {"profile": found, "total_pix": found.pix})
+    return render(request, "competences/profile.html", {"profile": found})
 
 
 @never_cache

@@ -71,6 +71,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.preferences",
+                "competences.context_processors.total_pix",
             ],
             "builtins": ["pix.shared.templatetags.pix_ui"],
         },
@@ -110,6 +111,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BEAT_SCHEDULE = {
+    "forget-old-sessions": {
+        "task": "accounts.tasks.forget_old_sessions",
+        "schedule": timedelta(days=1),
+    },
     "fold-waiting-profiles": {
         "task": "competences.tasks.fold_waiting_profiles",
         "schedule": timedelta(seconds=5),

@@ -1,0 +1,185 @@
+"""A learner takes a test: in a browser, with and without JavaScript, on a bad network."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from competences.models import Answer, Assessment, CompetenceProfile
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.support.answers import kind_asked
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+FILLED = {
+    "single_choice": ["input[value=a]"],
+    "multiple_choice": ["input[value=a]", "input[value=c]"],
+}
+TYPED = {
+    "short_text": {"text": "oui"},
+    "number": {"text": "42"},
+    "fields": {"field-f1": "oui", "field-f2": "42"},
+}
+CHOSEN = {
+    "order": {"rank-a": "1", "rank-b": "2", "rank-c": "3"},
+    "match": {"pair-a": "1", "pair-b": "2"},
+}
+
+
+@pytest.fixture(params=["js", "no_js"])
+def browser_page(request) -> Page:
+    return request.getfixturevalue("page" if request.param == "js" else "page_without_js")
+
+
+def sign_in(page: Page) -> None:
+    person = UserFactory()
+    page.goto("/connexion/")
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("text=Me connecter")
+    page.wait_for_url("**/accueil/")
+
+
+def start(page: Page) -> Assessment:
+    page.goto("/competences/1.2/")
+    page.click("main button:has-text('Commencer')")
+    page.wait_for_url("**/test/**")
+    return Assessment.objects.get()
+
+
+def answer(page: Page, test: Assessment) -> None:
+    """Answer the question on the page, right, and wait for what follows."""
+    test.refresh_from_db()
+    if page.locator("text=Afficher la question").count():
+        page.click("text=Afficher la question")
+    kind = str(kind_asked(test))
+    if kind == "simulator":
+        page.click("text=en avoir une autre")
+        test.refresh_from_db()
+        kind = str(kind_asked(test))
+    for selector in FILLED.get(kind, ()):
+        page.check(selector)
+    for name, value in TYPED.get(kind, {}).items():
+        page.fill(f"[name={name}]", value)
+    for name, value in CHOSEN.get(kind, {}).items():
+        page.select_option(f"[name={name}]", value)
+    page.click("text=Je valide")
+    expected = f"[data-position='{test.position + 1}'], a:has-text('Continuer'), #result"
+    page.wait_for_selector(expected)
+
+
+def test_from_the_first_question_to_the_level(browser_page):
+    sign_in(browser_page)
+    test = start(browser_page)
+    for _ in range(15):
+        answer(browser_page, test)
+        if "/bilan/" in browser_page.url:
+            expect(browser_page.locator("h1")).to_contain_text("Pause")
+            browser_page.click("text=Continuer")
+        if "/resultat/" in browser_page.url:
+            break
+    test.refresh_from_db()
+    profile = CompetenceProfile.objects.get()
+    assert test.completed_at
+    assert set(test.answers.values_list("outcome", flat=True)) == {"correct"}
+    browser_page.reload()
+    expect(browser_page.locator("h1")).to_contain_text(f"niveau {profile.level}")
+    browser_page.goto("/competences/")
+    expect(browser_page.locator(".total").first).to_contain_text(str(profile.pix))
+
+
+def test_leaving_and_coming_back_to_the_same_question(browser_page, live_server, browser):
+    sign_in(browser_page)
+    test = start(browser_page)
+    answer(browser_page, test)
+    title = browser_page.locator("h1").inner_text()
+    state = browser_page.context.storage_state()
+    elsewhere = browser.new_context(base_url=live_server.url, storage_state=state).new_page()
+    elsewhere.goto("/competences/")
+    elsewhere.click("text=Reprendre")
+    expect(elsewhere.locator("h1")).to_have_text(title)
+    elsewhere.context.close()
+
+
+def test_an_answer_survives_the_loss_of_the_network(page):
+    sign_in(page)
+    test = start(page)
+    page.route("**/test/**", lambda route: route.abort())
+    page.click("text=Je passe")
+    expect(page.locator("[data-saving]")).to_be_visible()
+    assert not Answer.objects.exists()
+    page.unroute("**/test/**")
+    page.wait_for_selector("[data-position='2']", timeout=15_000)
+    assert Answer.objects.get().position == 1
+    assert test.pk
+
+
+def test_what_was_typed_is_there_after_a_reload(page):
+    sign_in(page)
+    test = start(page)
+    Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2b")
+    page.reload()
+    page.fill("[name=text]", "ma réponse")
+    page.reload()
+    expect(page.locator("[name=text]")).to_have_value("ma réponse")
+
+
+def test_the_next_question_takes_the_focus(page):
+    sign_in(page)
+    start(page)
+    page.click("text=Je passe")
+    page.wait_for_selector("[data-position='2']")
+    focused = page.evaluate("document.activeElement.closest('#test') !== null")
+    assert focused
+    assert "Question 2" in page.title()
+
+
+def test_a_double_click_answers_once(page):
+    sign_in(page)
+    start(page)
+    page.dblclick("text=Je passe")
+    page.wait_for_selector("[data-position='2']")
+    page.wait_for_timeout(500)
+    assert Answer.objects.count() == 1
+
+
+def test_back_and_resend_changes_nothing(page_without_js):
+    page = page_without_js
+    sign_in(page)
+    start(page)
+    page.click("text=Je passe")
+    page.go_back()
+    if page.locator("text=Je passe").count():
+        page.click("text=Je passe")
+    positions = list(Answer.objects.order_by("position").values_list("position", flat=True))
+    assert positions == list(range(1, len(positions) + 1))
+
+
+def test_the_whole_test_by_keyboard(page):
+    sign_in(page)
+    test = start(page)
+    Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2b")
+    page.reload()
+    expect(page.locator("[name=text]")).to_be_focused()
+    page.keyboard.type("oui")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-position='2']")
+    assert Answer.objects.get().outcome == "correct"
+
+
+def test_a_trial_is_kept_by_signing_up(page):
+    page.goto("/essai/")
+    page.locator("form:has(h2) button").first.click()
+    page.wait_for_url("**/test/**")
+    page.click("text=Je passe")
+    page.wait_for_selector("[data-position='2']")
+    page.goto("/inscription/")
+    page.fill("[name=first_name]", "Inès")
+    page.fill("[name=last_name]", "Roux")
+    page.fill("[name=email]", "ines@example.org")
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check()
+    page.locator("main form button[type=submit], main form button.btn:not(.line)").last.click()
+    page.wait_for_url("**/accueil/")
+    expect(page.locator("body")).to_contain_text("gardées")
+    assert Answer.objects.get().user.email == "ines@example.org"
