@@ -62,9 +62,10 @@ def _draw(
     start = datetime.combine(day, datetime.min.time())
     accounts = [person.login for person in draw_people(rng, 8)]
     addresses = [f"198.51.100.{n}" for n in rng.sample(range(2, 250), 8)]
+    seconds = rng.sample(range(7 * 3600, 20 * 3600), lines - failures - int(success))
     ordinary = [
-        _ordinary(rng, kind, start, accounts, addresses)
-        for _ in range(lines - failures - int(success))
+        _ordinary(rng, kind, start + timedelta(seconds=second), accounts, addresses)
+        for second in seconds
     ]
     tries = failures + int(success)
     if kind == "web":
@@ -79,9 +80,8 @@ def _draw(
 
 
 def _ordinary(
-    rng: Random, kind: Kind, start: datetime, accounts: list[str], addresses: list[str]
+    rng: Random, kind: Kind, when: datetime, accounts: list[str], addresses: list[str]
 ) -> Line:
-    when = start + timedelta(seconds=rng.randrange(7 * 3600, 20 * 3600))
     person = rng.randrange(len(accounts))
     if kind == "web":
         code = rng.choice(("200", "200", "200", "200", "304", "404", "500"))

@@ -13,13 +13,14 @@ from . import Built
 from .support.archives import Entry, zip_of
 from .support.dates import date_facts, distinct_days, moment
 from .support.formats import writer
+from .support.people import plain
 from .support.pictures import landscape, to_jpeg, to_png
 from .support.ranking import draw_until
 
 VERSION = 1
 FORMATS = ("jpg", "png", "zip")
 
-_CAMERAS = ("Optix 300", "Lumora Z5", "Photel One", "Boréa Mini")
+_CAMERAS = ("Optix 300", "Lumora Z5", "Photel One", "Borea Mini")
 _PLACES = {
     "Lille": (50.6292, 3.0573),
     "Brest": (48.3904, -4.4861),
@@ -52,9 +53,9 @@ def build(
 
     `located` of them hold the place where they were taken (GPS), taken over `days` days, by
     several devices. The dates of the files in the archive are those of a later copy: only the
-    metadata tell the day. `author` is written in the metadata.
+    metadata tell the day. `author` is written in the metadata, without accents: EXIF is ASCII.
     """
-    photos = draw_until(lambda: _draw(rng, count, located, days, author), _is_clear)
+    photos = draw_until(lambda: _draw(rng, count, located, days, plain(author)), _is_clear)
     target = rng.choice([photo for photo in photos if photo.place] or photos)
     return Built(
         _facts(rng, photos, target),

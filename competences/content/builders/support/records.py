@@ -86,7 +86,7 @@ _BOOK_STARTS = phrases("""
     Une saison
     Le voyage
     La nuit
-    L'atelier
+    Cabane
 """)
 _BOOK_ENDS = phrases("""
     de Fontclaire

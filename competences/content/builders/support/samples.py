@@ -19,11 +19,13 @@ class Draft:
     rng: Random
     title: str
     body: str
+    large: bool
+    """Whether a picture is heavier than any that is not."""
 
 
-def sample(rng: Random, extension: str, title: str, body: str) -> bytes:
+def sample(rng: Random, extension: str, title: str, body: str, *, large: bool = False) -> bytes:
     """A file of this type; texts hold `title` and `body`, pictures and sounds are drawn."""
-    return SAMPLES[extension](Draft(rng, title, body))
+    return SAMPLES[extension](Draft(rng, title, body, large))
 
 
 def _txt(draft: Draft) -> bytes:
@@ -65,24 +67,24 @@ def _svg(draft: Draft) -> bytes:
 
 
 def _jpg(draft: Draft) -> bytes:
-    width = draft.rng.randrange(160, 420, 10)
-    return to_jpeg(landscape(draft.rng, width, width * 3 // 4, grain=draft.rng.randint(2, 30)))
+    width = draft.rng.randrange(330, 440, 10) if draft.large else draft.rng.randrange(120, 240, 10)
+    grain = 20 if draft.large else draft.rng.randint(4, 20)
+    return to_jpeg(landscape(draft.rng, width, width * 3 // 4, grain=grain))
 
 
 def _png(draft: Draft) -> bytes:
-    width = draft.rng.randrange(60, 180, 10)
-    return to_png(landscape(draft.rng, width, width * 3 // 4, grain=draft.rng.randint(0, 8)))
+    width = draft.rng.randrange(200, 240, 10) if draft.large else draft.rng.randrange(60, 130, 10)
+    grain = 6 if draft.large else draft.rng.randint(2, 6)
+    return to_png(landscape(draft.rng, width, width * 3 // 4, grain=grain))
 
 
 def _wav(draft: Draft) -> bytes:
-    pitch, rate = draft.rng.randint(220, 880), 8000
-    count = draft.rng.randrange(rate // 4, rate * 2)
+    rate, period = 8000, draft.rng.randint(9, 36)
+    turn = bytes(128 + round(90 * math.sin(2 * math.pi * n / period)) for n in range(period))
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as sound:
         sound.setparams((1, 1, rate, 0, "NONE", ""))
-        sound.writeframes(
-            bytes(128 + round(90 * math.sin(2 * math.pi * pitch * n / rate)) for n in range(count))
-        )
+        sound.writeframes(turn * (draft.rng.randrange(rate // 4, rate) // period))
     return buffer.getvalue()
 
 
