@@ -1,7 +1,6 @@
 """A web page to inspect: what shows, what hides, where links really lead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 from random import Random
@@ -10,8 +9,9 @@ from typing import Any
 from . import Built
 from .support.dates import date_facts
 from .support.formats import writer
+from .support.pages import THEMES, Theme
 from .support.people import TOWNS, draw_people
-from .support.words import phrases, words
+from .support.words import words
 
 VERSION = 1
 FORMATS = ("html", "txt")
@@ -23,98 +23,6 @@ _OUTSIDE = (
     ("Site de la commune", "ville.example.com"),
 )
 _SOFTWARE = words("Plume Atelier Galets Vitrine Canevas")
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    site: str
-    domain: str
-    title: str
-    headings: tuple[str, ...]
-    links: tuple[str, ...]
-    pictures: tuple[str, ...]
-
-
-_THEMES = {
-    "club": Theme(
-        "Club nautique de {town}",
-        "club-nautique.example.org",
-        "Stages d'été",
-        phrases("""
-            Les stages
-            Horaires et tarifs
-            Matériel à prévoir
-            Venir au port
-            Questions fréquentes
-        """),
-        phrases("""
-            Fiche d'inscription
-            Règlement du port
-            Météo marine
-            Plan d'accès
-            Nous écrire
-            Album de l'an dernier
-        """),
-        phrases("""
-            Deux voiliers au départ
-            Un gilet de sauvetage
-            Le ponton au soleil
-            Une carte marine
-        """),
-    ),
-    "library": Theme(
-        "Médiathèque de {town}",
-        "mediatheque.example.org",
-        "Nouveautés du mois",
-        phrases("""
-            Romans
-            Bandes dessinées
-            Films documentaires
-            Ateliers
-            Horaires
-        """),
-        phrases("""
-            Catalogue
-            Mon compte lecteur
-            Agenda
-            Proposer un achat
-            Lettre d'information
-            Accès et parking
-        """),
-        phrases("""
-            La salle de lecture
-            Une pile de livres
-            L'entrée de la médiathèque
-            Un casque audio
-        """),
-    ),
-    "shop": Theme(
-        "La Remise de {town}",
-        "la-remise.example.org",
-        "Promotions de la semaine",
-        phrases("""
-            Vélos
-            Pièces détachées
-            Livraison
-            Retours
-            Avis des clients
-        """),
-        phrases("""
-            Panier
-            Conditions de vente
-            Suivi de commande
-            Mentions légales
-            Guide des tailles
-            Nous contacter
-        """),
-        phrases("""
-            Un vélo de ville bleu
-            Une sacoche en toile
-            Un casque vert
-            Un atelier de réparation
-        """),
-    ),
-}
 
 
 def build(
@@ -131,7 +39,7 @@ def build(
     `missing_alt` have no text alternative; `trackers` scripts of other sites are called. A code
     hides in a comment, another in a hidden field. `txt` is the source as a text.
     """
-    facts = _facts(rng, _THEMES[theme], misleading, missing_alt, trackers)
+    facts = _facts(rng, THEMES[theme], misleading, missing_alt, trackers)
     page = _page(facts).encode()
     facts["line_count"] = len(page.splitlines())
     return Built(facts, writer(html=lambda: page, txt=lambda: page))
