@@ -4,6 +4,7 @@ from smtplib import SMTPException
 
 from celery import shared_task
 from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
 
 
 @shared_task(autoretry_for=(SMTPException, OSError), retry_backoff=True, max_retries=8)
@@ -12,3 +13,9 @@ def deliver_mail(subject: str, text: str, html: str, sender: str, recipients: li
     if html:
         message.attach_alternative(html, "text/html")
     message.send()
+
+
+@shared_task
+def forget_old_sessions() -> None:
+    """Sessions hold the name used to sign in: none is kept once it is over."""
+    call_command("clearsessions")

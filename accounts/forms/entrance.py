@@ -50,7 +50,10 @@ class SignInForm(allauth_forms.LoginForm):
 class SignUpForm(NamesForm, allauth_forms.SignupForm):
     field_order = ("first_name", "last_name", "email", "password1", "conditions")
 
-    conditions = forms.BooleanField(label=_("J'accepte les conditions d'utilisation"))
+    conditions = forms.BooleanField(
+        label=_("J'accepte les conditions d'utilisation"),
+        error_messages={"required": _("Pour vous inscrire, acceptez-les.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,11 @@
 import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    """No attempt of another test counts; also where only a mark asks for the database."""
+    cache.clear()
 
 
 @pytest.fixture

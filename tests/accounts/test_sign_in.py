@@ -1,7 +1,12 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
 
 from accounts.models import User
+from accounts.tasks import forget_old_sessions
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +130,12 @@ def test_staff_sign_in_by_the_same_door(client, staff):
 def test_a_learner_is_refused_at_the_door_of_staff(client, learner):
     sign_in(client, learner.email)
     assert client.get("/admin/login/").status_code == 403
+
+
+def test_sessions_that_are_over_are_forgotten(learner, client_factory):
+    first, second = client_factory(), client_factory()
+    with time_machine.travel(datetime.now(UTC) - timedelta(days=15)):
+        first.force_login(learner)
+    second.force_login(learner)
+    forget_old_sessions()
+    assert list(Session.objects.values_list("pk", flat=True)) == [second.session.session_key]

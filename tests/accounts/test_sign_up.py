@@ -119,10 +119,12 @@ def test_lone_surrogates_in_the_body_are_no_error(client, form):
     assert User.objects.get().first_name == "\ufffd\ufffd\ufffd"
 
 
-def test_a_megabyte_is_refused(client, form):
-    body = b"first_name=" + b"x" * 1_000_000
+@pytest.mark.parametrize(("megabytes", "status"), [(1, 200), (3, 400)])
+def test_megabytes_are_refused(client, megabytes, status):
+    body = b"first_name=" + b"x" * megabytes * 1024 * 1024
     response = client.generic("POST", SIGN_UP, body, "application/x-www-form-urlencoded")
-    assert response.status_code == 400
+    assert response.status_code == status
+    assert not User.objects.exists()
 
 
 @pytest.mark.parametrize(

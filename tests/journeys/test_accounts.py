@@ -13,7 +13,7 @@ SECOND, THIRD = "Nouveau-Chat-7", "Encore-Un-Chat-8"
 
 
 @pytest.fixture(params=["page", "page_without_js"])
-def visitor(request: pytest.FixtureRequest) -> Page:
+def visitor(request: pytest.FixtureRequest, live_server) -> Page:
     return request.getfixturevalue(request.param)
 
 
