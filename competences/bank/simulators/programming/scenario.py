@@ -22,7 +22,14 @@ TESTS = (
 )  # fmt: skip
 SECRET = ("hidden", "reference")
 
-Line = Annotated[str, BeforeValidator(str), Field(max_length=400)]
+
+def as_text(value: Any) -> Any:
+    """YAML and parameters give a number for 12: programs read and print texts."""
+    return str(value) if type(value) in (int, float) else value
+
+
+Line = Annotated[str, BeforeValidator(as_text), Field(max_length=400)]
+Output = Annotated[str, BeforeValidator(as_text), Field(max_length=4_000)]
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 
 
@@ -33,7 +40,7 @@ class Case(Strict):
     grid: str | None = None
     inputs: tuple[Line, ...] = ()
     given: Mapping[str, Any] = Field(default_factory=dict)
-    output: Annotated[str, Field(max_length=4_000)] | None = None
+    output: Output | None = None
     call: Annotated[str, Field(max_length=300)] | None = None
     result: Any = None
     max_steps: Annotated[int, Field(ge=1, le=MAX_STEPS)] = MAX_STEPS
