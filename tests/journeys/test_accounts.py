@@ -85,6 +85,7 @@ def test_the_back_button_shows_nothing_after_signing_out(page):
     page.goto("/mon-compte/")
     expect(page.get_by_text("amina@example.org").first).to_be_visible()
     sign_out(page)
+    expect(page.get_by_role("link", name="Se connecter")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="Se connecter")).to_be_visible()
 
