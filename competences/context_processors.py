@@ -1,9 +1,9 @@
 """What every page of a learner shows of their profile."""
 
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from competences.selectors.profile import total_pix as read_total_pix
 
@@ -13,4 +13,5 @@ def total_pix(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"total_pix": None}
-    return {"total_pix": SimpleLazyObject(lambda: read_total_pix(user.pk))}
+    # Templates call it; cached, so that the top bar costs one query at most.
+    return {"total_pix": cache(partial(read_total_pix, user.pk))}

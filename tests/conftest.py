@@ -53,11 +53,10 @@ def _unordered_querysets_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_start(request: pytest.FixtureRequest) -> None:
     """No test sees what another one cached; the small bank is there, also after a flush."""
-    wanted = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    if not wanted:
+    asked = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not asked and request.node.get_closest_marker("django_db") is None:
         return
-    for name in wanted - {"live_server"}:
-        request.getfixturevalue(name)
+    request.getfixturevalue("_django_db_helper")
     from django.core.cache import cache
 
     from competences.models import Release
