@@ -20,7 +20,9 @@ def programs_to_read():
     bank = read_bank(CONTENT_FOLDER)
     for challenge in bank.challenges():
         if "Output checked" in (challenge.author_notes or ""):
-            yield from (draw_variant(challenge, number) for number in range(challenge.variant_count))
+            yield from (
+                draw_variant(challenge, number) for number in range(challenge.variant_count)
+            )
 
 
 @pytest.mark.parametrize(
