@@ -39,6 +39,39 @@ AUDIENCE = {
     "conditions": Audience.EVERYBODY,
     "preferences": Audience.EVERYBODY,
     "choose_language": Audience.EVERYBODY,
+    "welcome": Audience.EVERYBODY,
+    "how_it_works": Audience.EVERYBODY,
+    "help": Audience.EVERYBODY,
+    "accessibility": Audience.EVERYBODY,
+    "personal_data": Audience.EVERYBODY,
+    "legal_notice": Audience.EVERYBODY,
+    "conditions": Audience.EVERYBODY,
+    "preferences": Audience.EVERYBODY,
+    "choose_language": Audience.EVERYBODY,
+    "health": Audience.EVERYBODY,
+    # From this machine, or with the token of the operator (tests/shared/test_health.py).
+    "metrics": Audience.EVERYBODY,
+    "account_signup": Audience.EVERYBODY,
+    "account_login": Audience.EVERYBODY,
+    "account_logout": Audience.EVERYBODY,
+    "account_inactive": Audience.EVERYBODY,
+    "account_confirm_email": Audience.EVERYBODY,
+    "account_reset_password": Audience.EVERYBODY,
+    "account_reset_password_done": Audience.EVERYBODY,
+    "account_reset_password_from_key": Audience.EVERYBODY,
+    # The link of a mail: the token tells whose address changes.
+    "change_email": Audience.EVERYBODY,
+    "account_change_password": Audience.SIGNED_IN,
+    "account_set_password": Audience.SIGNED_IN,
+    "my_account": Audience.SIGNED_IN,
+    "my_names": Audience.SIGNED_IN,
+    "my_email": Audience.SIGNED_IN,
+    "send_confirmation": Audience.SIGNED_IN,
+    "erase_account": Audience.SIGNED_IN,
+    # Under /admin/courrier/, and only where mail is kept in files.
+    "sent_mail": Audience.STAFF,
+    "sent_message": Audience.STAFF,
+    "sent_message_page": Audience.STAFF,
     "home": Audience.SIGNED_IN,
     "profile": Audience.SIGNED_IN,
     "competence": Audience.SIGNED_IN,
@@ -64,4 +97,13 @@ AUDIENCE = {
 }
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
-MAY_BE_ABSENT = {"change_email", "file", "preview-file", "simulator", "preview-simulator"}
+MAY_BE_ABSENT = {
+    "change_email",
+    "file",
+    "preview-file",
+    "preview-simulator",
+    "sent_mail",
+    "sent_message",
+    "sent_message_page",
+    "simulator",
+}

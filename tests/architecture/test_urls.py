@@ -16,11 +16,10 @@ def _names(patterns, prefix="") -> list[str]:
     names = []
     for pattern in patterns:
         address = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            if not address.startswith(PREFIXES):
-                names += _names(pattern.url_patterns, address)
-        elif isinstance(pattern, URLPattern) and not address.startswith(PREFIXES):
+        if isinstance(pattern, URLPattern):
             names.append(pattern.name or address)
+        elif isinstance(pattern, URLResolver) and not address.startswith(PREFIXES):
+            names += _names(pattern.url_patterns, address)
     return names
 
 
@@ -44,8 +43,8 @@ def arguments(learner, now, db):
         "challenge_id": "dossiers-1b",
         "number": 0,
         "key": "forged",
+        "token": "forged",
         "uidb36": "1",
-        "message_id": "absent",
         "token": "forged",
     }
 
