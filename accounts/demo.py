@@ -1,6 +1,7 @@
 """The people of the demonstration: invented, and the same at every start."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from django.utils.crypto import salted_hmac
@@ -46,3 +47,16 @@ def ensure_demo_account(account: DemoAccount) -> User:
         last_name=account.last_name,
         is_staff=account.is_staff,
     )
+
+
+def write_demo_accounts(path: Path) -> Path:
+    """Who to sign in as, and with which password, in a file that only its owner reads."""
+    lines = [
+        f"{account.email:<28} {account.password:<20} "
+        f"{account.first_name} {account.last_name}\u00a0: {account.purpose}\n"
+        for account in DEMO_ACCOUNTS
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
