@@ -8,7 +8,7 @@ import numpy as np
 
 from . import strict
 from .knowledge import knowledge_of, score
-from .posterior import Belief, believe, level_distribution, mastery, weigh
+from .posterior import believe, level_distribution, mastery, weigh
 from .prior import population_prior, profile_prior
 from .rules import Situation, askable, comfortable
 from .selection import draw, gains, shares
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from .bank import Answers, Bank, Section
-    from .grid import Floats, Ints
+    from .grid import Floats
     from .types import Response
 
 _DEFAULT = Settings()
@@ -53,7 +53,7 @@ def choose_next(
     if not candidates.size:
         return Stop(StopReason.EXHAUSTED)
     if settings.comfort:
-        situation = Situation(section, answers, belief.expected_pix, has_profile=bool(profile))
+        situation = Situation(section, answers, belief.mean_ability, has_profile=bool(profile))
         candidates = comfortable(situation, candidates)
     gain = gains(section, belief, candidates, settings)
     if len(responses) >= settings.min_questions and gain.max() < settings.min_gain:

@@ -59,11 +59,11 @@ class Section:
     def total(self) -> float:
         return float(self.value.sum())
 
-    def read(self, responses: Iterable[Response]) -> Answers:
-        given = tuple(responses)
+    def read(self, given: Iterable[tuple[str, bool]]) -> Answers:
+        pairs = [(self.item_index[item], correct) for item, correct in given]
         return Answers(
-            np.array([self.item_index[r.item] for r in given], dtype=np.intp),
-            np.array([r.correct for r in given], dtype=bool),
+            np.array([item for item, _ in pairs], dtype=np.intp),
+            np.array([correct for _, correct in pairs], dtype=bool),
         )
 
 
@@ -110,7 +110,7 @@ class Bank:
             if self.competence_of(response.item) != competence:
                 message = f"{response.item} does not belong to competence {competence}"
                 raise ValueError(message)
-        return section.read(responses)
+        return section.read((response.item, response.correct) for response in responses)
 
 
 def _memory(bank: Bank) -> Callable[..., Any]:

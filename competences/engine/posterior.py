@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .grid import Floats, competence_to_topic, normal_cdf
+from .grid import COMPETENCE_GRID, Floats, competence_to_topic, normal_cdf
 from .types import HIGHEST_LEVEL, PIX_PER_LEVEL
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ class Belief:
     @property
     def pix_sd(self) -> float:
         return math.sqrt(self.pix_variance)
+
+    @property
+    def mean_ability(self) -> float:
+        return float(self.ability @ COMPETENCE_GRID)
 
 
 def weigh(section: Section, answers: Answers, settings: Settings) -> Evidence:
@@ -96,7 +100,8 @@ def level_distribution(section: Section, belief: Belief, max_level: int) -> Floa
     below = belief.ability @ normal_cdf((_BOUNDS - mean[:, None]) / spread[:, None])
     reachable = min(max_level, int((section.total + 0.5) // PIX_PER_LEVEL))
     below[reachable:] = 1.0
-    return np.append(below, 1.0) - np.append(0.0, below)
+    levels: Floats = np.append(below, 1.0) - np.append(0.0, below)
+    return levels
 
 
 def topic_weights(belief: Belief, settings: Settings) -> Floats:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .types import Response, Settings
 
 _UNIFORM_SHARE = 0.05  # so that no answer pattern is beyond belief
-_LINKED = 0.95  # how sure we are, a priori, that competences of a person are linked
+_LINKED = 0.99  # how sure we are, a priori, that the competences of a person are linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,23 @@ def profile_prior(
     """From the answers in the other competences; those of this one are left out."""
     if not profile:
         return population_prior(settings)
-    prior: Floats = bank.remember(_profile_prior, competence, tuple(profile), settings)
+    # Plain pairs, because a memory is only as quick as the hash of its keys.
+    given = tuple([(response.item, response.correct) for response in profile])
+    prior: Floats = bank.remember(_profile_prior, competence, given, settings)
     return prior
 
 
 def _profile_prior(
-    bank: Bank, competence: str, profile: tuple[Response, ...], settings: Settings
+    bank: Bank, competence: str, given: tuple[tuple[str, bool], ...], settings: Settings
 ) -> Floats:
-    grouped: dict[str, list[Response]] = defaultdict(list)
-    for response in profile:
-        grouped[bank.competence_of(response.item)].append(response)
+    grouped: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for item, correct in given:
+        grouped[bank.competence_of(item)].append((item, correct))
     grouped.pop(competence, None)
     population = population_prior(settings)
     linked, unrelated = normal(settings.mu, settings.sigma_g), 1.0
-    for name, responses in sorted(grouped.items()):
-        message: _Message = bank.remember(_message, name, tuple(responses), settings)
+    for name, answers in sorted(grouped.items()):
+        message: _Message = bank.remember(_message, name, tuple(answers), settings)
         linked = linked * message.general
         unrelated *= message.unrelated
     evidence = float(linked.sum())
@@ -69,9 +71,10 @@ def _profile_prior(
 
 
 def _message(
-    bank: Bank, competence: str, responses: tuple[Response, ...], settings: Settings
+    bank: Bank, competence: str, given: tuple[tuple[str, bool], ...], settings: Settings
 ) -> _Message:
-    evidence = weigh(bank.section(competence), bank.read(competence, responses), settings)
+    section = bank.section(competence)
+    evidence = weigh(section, section.read(given), settings)
     likelihood = evidence.competence_likelihood()
     general = general_to_competence(settings.sigma_c) @ likelihood
     return _Message(general, float(population_prior(settings) @ likelihood))

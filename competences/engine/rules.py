@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .types import PIX_PER_LEVEL
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -27,7 +25,7 @@ _STRETCH = 2  # levels above the current estimate that may still be asked
 class Situation:
     section: Section
     answers: Answers
-    expected_pix: float
+    ability: float  # estimated so far, in levels
     has_profile: bool
 
     def levels(self, candidates: Ints) -> Ints:
@@ -42,7 +40,8 @@ def askable(
     is_open[list(closed_skills)] = False
     keep = is_open[section.skill_of]
     if allowed is not None:
-        keep &= np.array([item.id in allowed for item in section.items], dtype=bool)
+        chosen = frozenset(allowed)
+        keep &= np.array([item.id in chosen for item in section.items], dtype=bool)
     return np.flatnonzero(keep)
 
 
@@ -50,13 +49,13 @@ def start_gently(situation: Situation, candidates: Ints) -> Bools:
     """Without a profile, the first question is an easy one."""
     if situation.has_profile or situation.answers.item.size:
         return np.ones(candidates.size, dtype=bool)
-    return situation.levels(candidates) == _FIRST_LEVEL
+    easy: Bools = situation.levels(candidates) == _FIRST_LEVEL
+    return easy
 
 
 def stay_within_reach(situation: Situation, candidates: Ints) -> Bools:
     """Never far above what the person seems to know."""
-    estimate = situation.expected_pix / PIX_PER_LEVEL
-    within: Bools = situation.levels(candidates) <= estimate + _STRETCH
+    within: Bools = situation.levels(candidates) <= situation.ability + _STRETCH
     return within
 
 

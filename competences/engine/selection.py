@@ -45,9 +45,7 @@ def gains(section: Section, belief: Belief, candidates: Ints, settings: Settings
     return gain
 
 
-def draw(
-    gain: Floats, exposure: Floats, cap: float, rng: random.Random
-) -> tuple[int, float]:
+def draw(gain: Floats, exposure: Floats, cap: float, rng: random.Random) -> tuple[int, float]:
     """Index drawn and its probability: good items often, worn ones less."""
     merit = np.where(exposure >= cap, _OVEREXPOSED * gain, gain)
     share = merit / max(float(merit.max()), 1e-12)

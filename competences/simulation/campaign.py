@@ -46,7 +46,9 @@ def judge_all(
 ) -> Iterator[tuple[Plan, Measures]]:
     """Each plan with its measures averaged over its worlds; `tick` after each world."""
     with ProcessPoolExecutor(_PROCESSES) as pool:
-        pending = [(plan, [pool.submit(judge, plan, seed) for seed in plan.seeds]) for plan in plans]
+        pending = [
+            (plan, [pool.submit(judge, plan, seed) for seed in plan.seeds]) for plan in plans
+        ]
         for plan, futures in pending:
             found = []
             for future in futures:

@@ -79,13 +79,14 @@ def _calibration_error(stated: Floats, hit: Bools) -> float:
     """Mean distance between what was claimed and what came true, over ten bins of claims."""
     bins = np.minimum((stated * 10).astype(int), 9)
     gaps = [
-        abs(float((stated[bins == one] - hit[bins == one]).sum())) / bins.size
+        abs(float(np.sum(stated[bins == one] - hit[bins == one]))) / bins.size
         for one in np.unique(bins)
     ]
-    return sum(gaps)
+    return float(sum(gaps))
 
 
 def _overlap(asked: Ints, students: int) -> float:
     """Share of a test that two students have in common, averaged over competences."""
     pairs = (asked * (asked - 1)).sum(axis=1) / (students * (students - 1))
-    return float((pairs / (asked.sum(axis=1) / students)).mean())
+    lengths = asked.sum(axis=1) / students
+    return float(np.mean(pairs / lengths))

@@ -1,4 +1,4 @@
-"""Students take the tests of a world, one after the other, through the public face of the engine."""
+"""Students take the tests of a world in turn, through the public face of the engine."""
 
 from __future__ import annotations
 
@@ -62,9 +62,18 @@ class Outcomes:
 
     @classmethod
     def empty(cls, students: int) -> Outcomes:
-        whole = [np.zeros((students, COMPETENCES), dtype=np.int64) for _ in range(3)]
-        real = [np.zeros((students, COMPETENCES)) for _ in range(4)]
-        return cls(*whole, *real, np.zeros((COMPETENCES, ITEMS), dtype=np.int64), [])
+        shape = (students, COMPETENCES)
+        return cls(
+            questions=np.zeros(shape, dtype=np.int64),
+            modal_level=np.zeros(shape, dtype=np.int64),
+            shown_level=np.zeros(shape, dtype=np.int64),
+            stated=np.zeros(shape),
+            expected_pix=np.zeros(shape),
+            shown_pix=np.zeros(shape),
+            pix_sd=np.zeros(shape),
+            asked=np.zeros((COMPETENCES, ITEMS), dtype=np.int64),
+            seconds=[],
+        )
 
     def note(self, place: tuple[int, int], result: Estimate) -> None:
         levels = np.array(result.level_probabilities)

@@ -35,7 +35,10 @@ def table(rows: Sequence[tuple[Plan, Measures]]) -> str:
     cells = [["scenario", "knows", "stop", "score", *_COLUMNS]]
     cells += [[*plan.key, *_figures(measures)] for plan, measures in rows]
     widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
-    lines = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
+    lines = [
+        "  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True))
+        for line in cells
+    ]
     for number, (plan, measures) in enumerate(rows, start=1):
         lines[number] += "".join(f"\n    {verdict}" for verdict in verdicts(plan, measures))
     return "\n".join(lines)

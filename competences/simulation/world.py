@@ -22,6 +22,9 @@ COMPETENCES, TOPICS, LEVELS_PER_TOPIC, VARIANTS = 16, 5, 6, 3
 SKILLS = TOPICS * LEVELS_PER_TOPIC  # of a competence
 ITEMS = SKILLS * VARIANTS  # of a competence
 
+_SKILLS_PER_LEVEL = 2  # at least
+_CHOICES = 0.40  # share of multiple choice questions
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -89,7 +92,7 @@ def draw_world(scenario: Scenario, seed: int, students: int) -> World:
     count = level.size * VARIANTS
     difficulty = np.repeat(skill_difficulty, VARIANTS) + rng.normal(0, 0.20, count)
     slope = np.exp(rng.normal(np.log(scenario.slope), scenario.slope_spread, count))
-    is_choice = rng.random(count) < 0.40
+    is_choice = rng.random(count) < _CHOICES
     guessing = np.where(
         is_choice, rng.uniform(0.15, scenario.most_guessing, count), rng.uniform(0, 0.03, count)
     )
@@ -116,7 +119,7 @@ def _levels(rng: np.random.Generator) -> Ints:
     while True:
         rows = [np.sort(rng.choice(8, LEVELS_PER_TOPIC, replace=False) + 1) for _ in range(TOPICS)]
         levels = np.concatenate(rows)
-        if np.bincount(levels, minlength=9)[1:].min() >= 2:
+        if np.bincount(levels, minlength=9)[1:].min() >= _SKILLS_PER_LEVEL:
             return levels
 
 
@@ -143,7 +146,7 @@ def _general_abilities(rng: np.random.Generator, scenario: Scenario, students: i
     if scenario.population == "unrelated":
         return np.full(students, 3.3)
     if scenario.population == "mixture":
-        weak = rng.random(students) < 0.5
+        weak = rng.integers(2, size=students) == 0
         return np.where(weak, rng.normal(1.6, 0.9, students), rng.normal(5.0, 1.0, students))
     return rng.normal(3.3, 1.5, students)
 
