@@ -59,4 +59,5 @@ def socket_folder(data: Path) -> Path:
     name = f"pix-{os.geteuid()}-{digest}"
     own = Path(tempfile.gettempdir())
     short = len(os.fsencode(own / name)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH
-    return own if short else Path("/tmp")  # noqa: S108 -- its owner is checked / name
+    base = own if short else Path("/tmp")  # noqa: S108 -- the owner of the folder is checked
+    return base / name

@@ -61,3 +61,11 @@ def holding(folders: Folders, *, remove: Path | None = None) -> Iterator[Guard]:
             yield guard
         finally:
             guard.dismiss()
+            leave(folders.sockets, folders.data)
+
+
+def leave(sockets: Path, data: Path) -> None:
+    """A folder made elsewhere for its short path is not left behind, unless it is in use."""
+    if not sockets.is_relative_to(data):
+        with contextlib.suppress(OSError):
+            sockets.rmdir()
