@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from competences.bank import read_bank
+from competences.bank.content import CONTENT_FOLDER
 from competences.bank.simulators.programming import blocks, final_state, public_scenario
+from competences.bank.variants import draw_variant
 from competences.engine import mark
 from tests.support.simulators import (
     Stage,
@@ -41,6 +44,16 @@ RUN_TABLE = """async (table) => {
 CATALOGUE = """async () => {
   const {KINDS} = await import("/static/simulators/programming/blocks.js");
   return Object.fromEntries(Object.entries(KINDS).map(([name, k]) => [name, [k.slots, k.bodies]]));
+}"""
+SOLVE_ALL = """async (scenarios) => {
+  const {parse, runCase} = await import("/static/simulators/programming/runner.js");
+  const {completed} = await import("/static/simulators/programming/blocks.js");
+  return Object.entries(scenarios).flatMap(([name, {language, reference, cases}]) => {
+    const state = language === "blocks"
+      ? {language, program: completed(reference)} : {language, text: reference};
+    const program = parse(state);
+    return cases.filter((trial) => !runCase(trial, program).passed).map((t) => `${name} ${t.name}`);
+  });
 }"""
 COURTYARD = {
     "world": "robot",
@@ -90,6 +103,23 @@ def test_the_frame_runs_programs_as_the_server_does(theatre):
         row["name"]: (row["output"], row["error"], row["steps"]) for row in table
     }
     assert catalogue == {name: [[*k.slots], [*k.bodies]] for name, k in blocks.KINDS.items()}
+
+
+def references() -> Iterator[tuple[str, dict[str, Any]]]:
+    for challenge in read_bank(CONTENT_FOLDER).challenges():
+        if challenge.simulator and challenge.simulator.name == "programming":
+            for number in range(challenge.variant_count):
+                run = draw_variant(challenge, number).simulator
+                shown = public_scenario(run.scenario)
+                yield f"{challenge.id}:{number}", {**shown, "reference": run.scenario["reference"]}
+
+
+def test_the_frame_accepts_the_reference_program_of_every_scenario(theatre):
+    scenarios = dict(references())
+    with opened(theatre, LARGEST) as stage:
+        failed = stage.page.evaluate(SOLVE_ALL, scenarios)
+    assert len(scenarios) > 50
+    assert failed == []
 
 
 def test_a_block_program_is_built_tried_and_accepted(theatre):
