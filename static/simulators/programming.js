@@ -3,9 +3,11 @@
 import { announce, startSimulator } from "./frame.js";
 import { h } from "./kit/dom.js";
 import { BlockEditor } from "./programming/block-editor.js";
+import { COMMANDS } from "./programming/blocks.js";
 import { explain } from "./programming/messages.js";
 import { Player } from "./programming/player.js";
 import { parse, runCase } from "./programming/runner.js";
+import { TESTS } from "./programming/slots.js";
 import { Stage, verdict } from "./programming/stage.js";
 import { TextEditor } from "./programming/text-editor.js";
 import { ProgramError } from "./programming/values.js";
@@ -32,7 +34,14 @@ class Bench {
     const edited = () => this.edited();
     return this.scenario.language === "blocks"
       ? new BlockEditor(this.scenario, announce, edited)
-      : new TextEditor(this.scenario.program ?? "", edited);
+      : new TextEditor(this.scenario.program ?? "", edited, this.commands());
+  }
+
+  /* In Python, the robot's words have no palette to be read from. */
+  commands() {
+    if (this.scenario.world !== "robot") return "";
+    const called = (names) => names.map((name) => `${name}()`).join(", ");
+    return `Le robot comprend : ${called(Object.keys(COMMANDS))}. Il sait répondre à : ${called(this.scenario.tests ?? Object.keys(TESTS))}.`;
   }
 
   others() {

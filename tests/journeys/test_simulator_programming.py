@@ -236,6 +236,17 @@ def test_a_python_program_is_corrected_step_by_step(theatre):
         assert final_state(LARGEST, stage.state)["all_passed"]
 
 
+def test_the_robot_is_driven_in_python_too(theatre):
+    scenario = {"world": "robot", "language": "python", "cases": COURTYARD["cases"]}
+    text = "while not sur_balise():\n    avancer()\ntourner_droite()\navancer()"
+    with opened(theatre, scenario) as stage:
+        assert stage.frame.get_by_text("Le robot comprend : avancer()").is_visible()
+        stage.frame.get_by_label("Programme Python").fill(text)
+        stage.button("Tout vérifier").click()
+        assert result(stage) == "Les 2 cas sont réussis."
+        assert final_state(scenario, stage.state)["all_passed"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

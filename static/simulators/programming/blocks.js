@@ -23,7 +23,7 @@ const assign = (slots, value) => ({ type: "assign", targets: [nameOf(slots.name)
 const not = (value) => ({ type: "unary", op: "not", value });
 
 /* group: colour and heading in the palette; label: words and slots, in order; `defaults` fill a new block. */
-const COMMANDS = {
+export const COMMANDS = {
   avancer: "avancer",
   tourner_gauche: "tourner à gauche",
   tourner_droite: "tourner à droite",

@@ -2,7 +2,7 @@
 
 import { h, select } from "../kit/dom.js";
 
-const TESTS = {
+export const TESTS = {
   mur_devant: ["mur devant", "pas de mur devant"],
   mur_gauche: ["mur à gauche", "pas de mur à gauche"],
   mur_droite: ["mur à droite", "pas de mur à droite"],

@@ -7,7 +7,8 @@ const INDENT = "    ";
 const MAX_CHARACTERS = 10000;
 
 export class TextEditor {
-  constructor(text, onEdit) {
+  /** `words`: what the program may call here besides Python itself, in a sentence. */
+  constructor(text, onEdit, words = "") {
     this.onEdit = onEdit;
     this.area = h("textarea", {
       class: "code", "aria-label": "Programme Python", spellcheck: "false", autocapitalize: "off", autocomplete: "off",
@@ -19,7 +20,8 @@ export class TextEditor {
       tool("right", "Décaler à droite", () => this.indent(true)), tool("back", "Décaler à gauche", () => this.indent(false)),
       h("p", { class: "hint" }, "Entrée garde le décalage de la ligne ; Ctrl + ] et Ctrl + [ décalent la ligne."),
     );
-    this.element = h("div", { class: "python" }, h("div", { class: "sheet" }, this.lines, this.area), tools);
+    const note = words && h("p", { class: "small" }, words);
+    this.element = h("div", { class: "python" }, note, h("div", { class: "sheet" }, this.lines, this.area), tools);
     this.set(text);
   }
 
