@@ -9,7 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from .french import typeset
 
 DEFAULT_VARIANTS = 8
 MOST_VALUES = 10_000
@@ -42,6 +44,8 @@ class Spec(BaseModel):
 
 
 Text = Annotated[str, Field(min_length=1)]
+# Shown as it is, outside Markdown and parameters.
+Wording = Annotated[Text, AfterValidator(typeset)]
 Level = Annotated[int, Field(ge=1, le=8)]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,20}$")]
 Texts = Annotated[Mapping[Identifier, Text], Field(min_length=2)]
@@ -228,7 +232,7 @@ class ChallengeSpec(Spec):
 class SkillSpec(Spec):
     topic: Text
     level: Level
-    can: Text
+    can: Wording
     challenges: Annotated[tuple[ChallengeSpec, ...], Field(min_length=1)]
 
     @property
@@ -248,8 +252,8 @@ class TopicSpec(Spec):
     competence: Text
     """Code of the competence: the folder's name, not written in the file."""
     topic: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    title: Text
-    description: Text
+    title: Wording
+    description: Wording
     skills: Annotated[tuple[SkillSpec, ...], Field(min_length=1)]
 
     @model_validator(mode="before")
@@ -268,7 +272,7 @@ class LessonSpec(Spec):
     """A lesson in Markdown, named after its topic."""
 
     topic: Text
-    title: Text
+    title: Wording
     minutes: Annotated[int, Field(ge=1, le=15)]
-    summary: Text
+    summary: Wording
     body: Text

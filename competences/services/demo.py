@@ -22,7 +22,7 @@ _STEEPNESS = 1.5
 _TOPIC_SD = 0.6
 
 # The learner of the demonstration: true level in each competence of her tests.
-LEVELS = {"1.2": 4.6, "2.1": 5.8, "3.4": 2.4, "4.1": 3.9, "5.2": 3.2}
+LEVELS = {"1.2": 4.6, "2.1": 5.8, "3.4": 4.2, "4.1": 3.9, "5.2": 3.2}
 UNFINISHED = "5.2"
 
 
