@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Collection, Mapping, Sequence
 
-    from .bank import Answers, Bank, Section
+    from .bank import Bank
     from .grid import Floats
+    from .section import Answers, Section
     from .types import Response
 
 _DEFAULT = Settings()

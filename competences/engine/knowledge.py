@@ -10,8 +10,8 @@ from .types import PIX_PER_LEVEL, Knowledge, Source, Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .bank import Answers, Section
     from .grid import Floats
+    from .section import Answers, Section
     from .types import Settings
 
 _VALIDATED_FROM = 0.5
@@ -38,9 +38,7 @@ def knowledge_of(
     return known
 
 
-def score(
-    section: Section, knowledge: Mapping[str, Knowledge], max_level: int
-) -> tuple[int, int]:
+def score(section: Section, knowledge: Mapping[str, Knowledge], max_level: int) -> tuple[int, int]:
     """Pix and level: a skill counts when it is validated, and only then."""
     earned = sum(
         skill.pix_value
@@ -59,9 +57,7 @@ def _status(probability: float, *, touched: bool) -> Status:
     return Status.UNKNOWN
 
 
-def _strict_knowledge(
-    section: Section, answers: Answers, mastery: Floats
-) -> dict[str, Knowledge]:
+def _strict_knowledge(section: Section, answers: Answers, mastery: Floats) -> dict[str, Knowledge]:
     known = strict.infer(section, answers)
     nothing = (Status.UNKNOWN, Source.INFERRED)
     return {

@@ -16,7 +16,7 @@ from .grid import COMPETENCE_GRID, Floats, competence_to_topic, normal_cdf
 from .types import HIGHEST_LEVEL, PIX_PER_LEVEL
 
 if TYPE_CHECKING:
-    from .bank import Answers, Section
+    from .section import Answers, Section
     from .types import Settings
 
 _SMALLEST = 1e-300

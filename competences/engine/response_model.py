@@ -26,6 +26,7 @@ SKILL_SD = 0.35  # true difficulty of a skill around the one its level announces
 VARIANT_SD = 0.20  # an item around its skill
 MEASURE_SD = 0.30  # a measured difficulty around the true one
 
+_SMALLEST = 1e-6  # nothing is ever impossible
 _PROBIT = (1 / 1.702) ** 2  # turns a normal spread into a loss of slope of the logistic
 _NODES: Floats = np.linspace(-4.0, 4.0, 41)
 _STEP = float(_NODES[1] - _NODES[0])
@@ -41,7 +42,8 @@ class SkillPlaces:
 
     def mastered(self) -> Floats:
         """P(mastered | topic ability), a row for each skill."""
-        return normal_cdf((TOPIC_GRID - self.mean[:, None]) / self.sd[:, None])
+        chance = normal_cdf((TOPIC_GRID - self.mean[:, None]) / self.sd[:, None])
+        return np.clip(chance, _SMALLEST, 1 - _SMALLEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,16 @@ class Success:
 
     chance: Floats
     chance_and_mastered: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """What each answer is worth, over the topic grid."""
+
+    chance: Floats  # item x grid: P(correct)
+    surplus: Floats  # item x grid: P(correct) x pix gained beyond what the topic ability says
+    if_mastered: Floats  # outcome x item x grid: P(outcome | skill mastered)
+    if_not: Floats  # outcome x item x grid: P(outcome | skill not mastered)
 
 
 def place_skills(skills: Sequence[Skill], items: Sequence[Item], skill_of: Ints) -> SkillPlaces:
@@ -84,6 +96,25 @@ def success(places: SkillPlaces, items: Sequence[Item], skill_of: Ints) -> Succe
         chance += right
         both += right * np.clip((reach - node) / _STEP + 0.5, 0, 1)
     return Success(chance, both)
+
+
+def weigh_outcomes(
+    pure: Success, mastered: Floats, guessing: Floats, value: Floats, slip: float
+) -> Odds:
+    """Add guessing and slips. Rows of `mastered` and `value` are those of each item's skill."""
+    guess = guessing[:, None]
+    reach = 1 - guess - slip
+    if_mastered = guess + reach * pure.chance_and_mastered / mastered
+    if_not = guess + reach * (pure.chance - pure.chance_and_mastered) / (1 - mastered)
+    if_not = np.clip(if_not, _SMALLEST, 1 - _SMALLEST)
+    if_mastered = np.clip(if_mastered, if_not, 1 - _SMALLEST)
+    chance = mastered * if_mastered + (1 - mastered) * if_not
+    return Odds(
+        chance=chance,
+        surplus=value[:, None] * mastered * (if_mastered - chance),
+        if_mastered=np.stack((1 - if_mastered, if_mastered)),
+        if_not=np.stack((1 - if_not, if_not)),
+    )
 
 
 def _item_given_skill(items: Sequence[Item]) -> tuple[Floats, Floats]:

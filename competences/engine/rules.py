@@ -14,8 +14,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from .bank import Answers, Section
     from .grid import Bools, Ints
+    from .section import Answers, Section
 
 _FIRST_LEVEL = 2
 _STRETCH = 2  # levels above the current estimate that may still be asked

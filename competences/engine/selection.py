@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Mapping
 
-    from .bank import Section
     from .grid import Floats, Ints
     from .posterior import Belief
+    from .section import Section
     from .types import Settings
 
 _OVEREXPOSED = 0.3  # what is left of the gain of an item over the exposure cap

@@ -8,8 +8,8 @@ from .posterior import level_distribution
 from .types import StopReason
 
 if TYPE_CHECKING:
-    from .bank import Section
     from .posterior import Belief
+    from .section import Section
     from .types import Settings
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .types import Source, Status
 
 if TYPE_CHECKING:
-    from .bank import Answers, Section
+    from .section import Answers, Section
 
 
 def infer(section: Section, answers: Answers) -> dict[int, tuple[Status, Source]]:

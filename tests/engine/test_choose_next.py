@@ -15,8 +15,15 @@ from competences.engine import (
     choose_next,
     estimate,
 )
-
-from tests.engine.banks import RAGGED, REGULAR, answers, items_of, lonely_bank, make_items, make_skill
+from tests.engine.banks import (
+    RAGGED,
+    REGULAR,
+    answers,
+    items_of,
+    lonely_bank,
+    make_items,
+    make_skill,
+)
 
 ENDLESS = Settings(stop_probability=2, max_questions=99, hard_limit=99, min_gain=0, comfort=False)
 
@@ -76,7 +83,7 @@ def test_the_gain_is_the_expected_drop_of_the_variance():
     chance = (now.expected_pix - then[1].expected_pix) / (
         then[0].expected_pix - then[1].expected_pix
     )
-    after = chance * then[0].pix_sd**2 + (1 - chance) * then[1].pix_sd**2
+    after = chance * then[0].pix_sd ** 2 + (1 - chance) * then[1].pix_sd ** 2
     assert choice.gain == pytest.approx(now.pix_sd**2 - after, rel=1e-6)
 
 

@@ -1,11 +1,11 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from competences.engine import Response, Settings, Status, estimate
-
 from tests.engine.banks import RAGGED, REGULAR, answers, items_of, lonely_bank
 
 BANKS = st.sampled_from([REGULAR, RAGGED])
@@ -49,7 +49,7 @@ def test_a_harder_skill_of_a_topic_is_never_surer_than_an_easier_one(situation):
     bank, responses = situation
     knowledge = estimate(bank, "c0", responses).knowledge
     skills = bank.section("c0").skills
-    for easier, harder in zip(skills, skills[1:], strict=False):
+    for easier, harder in pairwise(skills):
         if easier.topic == harder.topic:
             assert knowledge[easier.id].probability >= knowledge[harder.id].probability
 

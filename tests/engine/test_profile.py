@@ -2,7 +2,6 @@ import random
 
 from competences.engine import Response, Settings, choose_next, estimate
 from competences.engine.prior import population_prior, profile_prior
-
 from tests.engine.banks import REGULAR, regular_bank
 
 STRONG = [Response(f"c1.{topic}.{5 + topic % 2}/1", correct=True) for topic in range(1, 5)]

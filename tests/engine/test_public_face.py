@@ -1,4 +1,6 @@
+import pickle
 import random
+from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -13,7 +15,6 @@ from competences.engine import (
     choose_next,
     estimate,
 )
-
 from tests.engine.banks import REGULAR, make_skill
 
 NOBODY = [Response("nothing", correct=True)]
@@ -51,6 +52,13 @@ def test_a_bank_refuses_items_without_skill_and_ids_used_twice():
         Bank([skill], [item])
     with pytest.raises(ValueError, match="twice"):
         Bank([skill, skill], [])
+
+
+def test_a_bank_is_frozen_and_travels_between_processes():
+    with pytest.raises(FrozenInstanceError):
+        REGULAR.items = ()
+    copy = pickle.loads(pickle.dumps(REGULAR))
+    assert choose_next(copy, "c0", [], rng=random.Random(0)) == choose("c0", [])
 
 
 def test_the_defaults_are_the_product_s():

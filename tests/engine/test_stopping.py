@@ -4,7 +4,6 @@ from dataclasses import replace
 import pytest
 
 from competences.engine import Choice, Response, Settings, Stop, StopReason, choose_next, estimate
-
 from tests.engine.banks import REGULAR
 
 TWELVE = [

@@ -1,7 +1,6 @@
 """The rules of the existing public service, one by one."""
 
 from competences.engine import Bank, Response, Settings, estimate
-
 from tests.engine.banks import make_items, make_skill
 
 SKILLS = [make_skill("c0", topic, level, 4.0) for topic in (0, 1) for level in (1, 2, 3, 4)]
