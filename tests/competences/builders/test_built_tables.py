@@ -132,3 +132,18 @@ def test_csv_of_sales_is_french():
     rows = csv_rows(build("sales_workbook").write("csv"))
     assert re.fullmatch(r"\d{2}/\d{2}/\d{4}", rows[1][0])
     assert re.fullmatch(r"\d+,\d{2}", rows[1][4])
+
+
+@pytest.mark.parametrize("form", ["ods", "xlsx"])
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_audit_of_passwords(form, variant):
+    built = build("password_audit", variant, entries=40, reused=5)
+    _, *rows = sheet_rows(built.write(form))
+    facts = built.facts
+    marks = {name: mark for name, _, mark, *_ in rows}
+    same = [row for row in rows if row[2] == marks[facts["leaked"]]]
+    assert facts["entry_count"] == len(rows) == len(marks)
+    assert facts["same_count"] == len(same) == max(Counter(marks.values()).values())
+    assert [row[0] for row in same if row[4] == "non"] == [facts["exposed"]] != [facts["leaked"]]
+    assert facts["short_count"] == sum(row[1] < 12 for row in rows)
+    assert facts["single_count"] == sum(row[4] == "non" for row in rows)
