@@ -13,7 +13,7 @@ from .support.people import Person, draw_people
 from .support.ranking import draw_until
 from .support.words import phrases
 
-VERSION = 1
+VERSION = 2
 FORMATS = ("ics", "txt")
 
 _TITLES = phrases("""
@@ -176,11 +176,13 @@ def _facts(calendar: Sequence[Event], *, conflict: bool) -> Mapping[str, Any]:
 
 
 def _event_facts(event: Event) -> Mapping[str, Any]:
+    minutes = int((event.end - event.start).total_seconds()) // 60
     return {
         "title": event.title,
         "date": date_facts(event.start),
         "end": f"{event.end:%H:%M}",
-        "minutes": int((event.end - event.start).total_seconds()) // 60,
+        "minutes": minutes,
+        "total_minutes": minutes * len(event.times),
         "place": event.place,
         "organiser": event.organiser.name,
         "guest_count": len(event.guests),

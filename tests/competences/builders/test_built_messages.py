@@ -128,6 +128,7 @@ def test_calendar(variant):
     assert target["RRULE"] == "FREQ=WEEKLY;COUNT=3"
     last = start + timedelta(weeks=2)
     assert facts["target"]["last_date"]["short"] == f"{last:%d/%m/%Y}"
+    assert facts["target"]["total_minutes"] == 3 * facts["target"]["minutes"]
     assert facts["online_count"] == sum(e["LOCATION"] == "En ligne" for e in found)
 
 
