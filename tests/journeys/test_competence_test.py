@@ -22,6 +22,7 @@ CHOSEN = {
     "order": {"rank-a": "1", "rank-b": "2", "rank-c": "3"},
     "match": {"pair-a": "1", "pair-b": "2"},
 }
+ORDERED = ("Un", "Deux", "Trois")
 
 
 @pytest.fixture(params=["js", "no_js"])
@@ -59,11 +60,21 @@ def answer(page: Page, test: Assessment) -> None:
         page.check(selector)
     for name, value in TYPED.get(kind, {}).items():
         page.fill(f"[name={name}]", value)
-    for name, value in CHOSEN.get(kind, {}).items():
-        page.select_option(f"[name={name}]", value)
+    if page.locator(".order.has-arrows").count():
+        put_in_order(page)
+    else:
+        for name, value in CHOSEN.get(kind, {}).items():
+            page.select_option(f"[name={name}]", value)
     page.click("text=Je valide")
     expected = f"[data-position='{test.position + 1}'], a:has-text('Continuer'), #result"
     page.wait_for_selector(expected)
+
+
+def put_in_order(page: Page) -> None:
+    """With the arrows: each item in turn goes up to its place."""
+    for rank, name in enumerate(ORDERED):
+        while page.locator(".order [id^=item-]").nth(rank).inner_text() != name:
+            page.get_by_label(f"Monter : {name}").click()
 
 
 def test_from_the_first_question_to_the_level(browser_page):
@@ -183,3 +194,14 @@ def test_a_trial_is_kept_by_signing_up(page):
     page.wait_for_url("**/accueil/")
     expect(page.locator("body")).to_contain_text("gardées")
     assert Answer.objects.get().user.email == "ines@example.org"
+
+
+def test_putting_in_order_with_the_arrows(page):
+    sign_in(page)
+    test = start(page)
+    Assessment.objects.filter(pk=test.pk).update(challenge_id="copies-2b")
+    page.reload()
+    put_in_order(page)
+    page.click("text=Je valide")
+    page.wait_for_selector("[data-position='2']")
+    assert Answer.objects.get().outcome == "correct"
