@@ -166,6 +166,25 @@ def main_sections(context: Context) -> list[dict[str, Any]]:
 
 
 @register.filter
+def local(row: Any, field: str) -> str:
+    """`{{ competence|local:"name" }}`: in English its `name_en`, or French if that is empty."""
+    english = "" if numbers.is_french() else str(getattr(row, f"{field}_en"))
+    return english or str(getattr(row, field))
+
+
+@register.simple_tag
+def in_french() -> SafeString:
+    """Attribute of what holds words of the bank, which are French on an English page too."""
+    return SafeString("" if numbers.is_french() else ' lang="fr"')
+
+
+@register.simple_tag
+def colon() -> str:
+    """A colon and its spaces, between two texts translated apart."""
+    return f"{numbers.SPACE}: " if numbers.is_french() else ": "
+
+
+@register.filter
 def exists(address: str) -> bool:
     """Whether a page answers at this address today: `{% if "/essai/"|exists %}`."""
     return navigation.exists(address)
