@@ -134,3 +134,13 @@ def test_the_trial_is_short_and_its_result_is_not_stored(client, db):
     page = client.get(reverse("result", args=[test.public_id])).content.decode()
     assert "Garder ce résultat" in page
     assert test.result is None
+
+
+@pytest.mark.parametrize("kept", [1, 3])
+def test_the_list_of_lessons_costs_the_same_whatever_its_length(
+    signed_in, learner, now, kept, django_assert_num_queries
+):
+    for topic in ("dossiers", "formats", "secrets")[:kept]:
+        LessonMark.objects.create(user=learner, topic_id=topic, saved_at=now)
+    with django_assert_num_queries(7):
+        signed_in.get(reverse("lessons"), {"liste": "enregistres"})
