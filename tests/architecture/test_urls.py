@@ -45,7 +45,6 @@ def arguments(learner, now, db):
         "key": "forged",
         "token": "forged",
         "uidb36": "1",
-        "token": "forged",
     }
 
 

@@ -13,15 +13,11 @@ from competences.bank.content import CONTENT_FOLDER
 from competences.bank.simulators.programming import blocks, final_state, public_scenario
 from competences.bank.variants import draw_variant
 from competences.engine import mark
-from tests.support.simulators import (
-    Stage,
-    Theatre,
-    accessibility_problems,
-    documented,
-    theatre,  # noqa: F401 -- a fixture
-)
+from tests.support import simulators
+from tests.support.simulators import Stage, Theatre, accessibility_problems, documented
 
 pytestmark = pytest.mark.journey
+theatre = simulators.theatre
 
 TABLE = Path(__file__).parents[1] / "competences" / "simulators" / "programs.json"
 RUN_TABLE = """async (table) => {
