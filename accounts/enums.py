@@ -28,7 +28,7 @@ class Contrast(TextChoices):
 
 class Motion(TextChoices):
     NORMAL = "normal", _("comme sur l'appareil")
-    REDUCED = "reduced", _("aucun")
+    REDUCED = "reduced", _("aucune")
 
 
 class Theme(TextChoices):

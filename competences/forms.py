@@ -153,12 +153,12 @@ class ReportForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
     """Say what is wrong with a challenge."""
 
     category = forms.ChoiceField(
-        label=gettext_lazy("Qu'est-ce qui pose problème ?"),
+        label=gettext_lazy("Qu'est-ce qui pose problème\u00a0?"),
         choices=ReportCategory.choices,
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
-        label=gettext_lazy("Que s'est-il passé ?"),
+        label=gettext_lazy("Que s'est-il passé\u00a0?"),
         help_text=gettext_lazy("N'écrivez ici ni votre nom ni celui de quelqu'un d'autre."),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PixAdminSite(AdminSite):
-    site_header = _("Pix : administration")
-    site_title = _("Pix : administration")
+    site_header = _("Pix\u00a0: administration")
+    site_title = _("Pix\u00a0: administration")
     index_title = _("Plateforme")
 
     @method_decorator(login_not_required)

@@ -66,6 +66,7 @@ class CompetenceSpec(Spec):
     name: Text
     name_en: Text
     description: Text
+    description_en: str = ""
     digcomp: tuple[Text, ...]
 
 

@@ -43,6 +43,7 @@ class Competence(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     name_en = models.CharField(_("nom anglais"), max_length=120)
     description = models.TextField(_("description"), blank=True)
+    description_en = models.TextField(_("description en anglais"), blank=True, default="")
 
     class Meta:
         verbose_name = _("compétence")

@@ -39,12 +39,14 @@ def _refresh_framework(content: BankContent) -> None:
             name=competence.name,
             name_en=competence.name_en,
             description=competence.description,
+            description_en=competence.description_en,
         )
         for domain in content.framework.domains
         for competence in domain.competences
     ]
     _upsert(Domain.objects.all(), domains, ["name", "name_en"])
-    _upsert(Competence.objects.all(), competences, ["domain", "name", "name_en", "description"])
+    fields = ["domain", "name", "name_en", "description", "description_en"]
+    _upsert(Competence.objects.all(), competences, fields)
 
 
 def _refresh_bank(content: BankContent) -> None:

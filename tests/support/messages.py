@@ -1,0 +1,79 @@
+"""Texts of the interface and their English: extracted from the code, kept in locale/en.
+
+python -m tests.support.messages   updates the catalogue and lists what has no translation
+
+Not Django's makemessages: it needs GNU gettext, and reads "\\u00a0" in Python as six characters.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "locale/en/LC_MESSAGES/django.po"
+SOURCES = ("pix/**/*.py", "accounts/**/*.py", "competences/**/*.py", "campaigns/**/*.py",
+           "certification/**/*.py", "templates/**/*.html", "templates/**/*.txt")  # fmt: skip
+KEYWORDS = DEFAULT_KEYWORDS | {
+    f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext")
+}
+HEADER = b"""msgid ""
+msgstr ""
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+
+
+def used_messages() -> Catalog:
+    """Every text that the code and the templates ask gettext for."""
+    found = Catalog(locale="en", charset="utf-8")
+    for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
+        for _line, message, _comments, context in extract("python", _python(path), KEYWORDS):
+            found.add(message, context=context)
+    return found
+
+
+def _python(path: Path) -> io.BytesIO:
+    """What Babel can read: a template becomes its calls to gettext, one by line."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())
+    return io.BytesIO((text if "gettext" in text or "_(" in text else "").encode())
+
+
+def translations() -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def missing(catalogue: Catalog, used: Catalog) -> Iterator[Message]:
+    """Texts without English, or with a doubtful one."""
+    for message in used:
+        known = catalogue.get(message.id, message.context)
+        strings = known.string if known else ""
+        if message.id and (not strings or not all(strings) or known.fuzzy):
+            yield message
+
+
+def main() -> int:
+    used, catalogue = used_messages(), translations()
+    catalogue.update(used, no_fuzzy_matching=True)
+    with CATALOGUE.open("wb") as file:
+        file.write(HEADER)
+        write_po(file, catalogue, omit_header=True, no_location=True, ignore_obsolete=True)
+    for message in missing(catalogue, used):
+        sys.stdout.write(f"{message.id!r}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
