@@ -46,9 +46,10 @@ def choose_next(
     (all by default). Nothing but `rng` is changed, and it is used once.
     """
     section, answers = bank.section(competence), bank.read(competence, responses)
-    prior = profile_prior(bank, competence, profile, settings)
-    belief = believe(weigh(section, answers, settings), prior)
-    if reason := stop_reason(section, belief, len(responses), settings):
+    evidence = weigh(section, answers, settings)
+    belief = believe(evidence, profile_prior(bank, competence, profile, settings))
+    readings = [belief, believe(evidence, population_prior(settings))] if profile else [belief]
+    if reason := stop_reason(section, readings, len(responses), settings):
         return Stop(reason)
     candidates = askable(section, _closed(section, answers, settings), allowed)
     if not candidates.size:

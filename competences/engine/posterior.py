@@ -78,7 +78,7 @@ def weigh(section: Section, answers: Answers, settings: Settings) -> Evidence:
     # One matrix product takes likelihood and both moments to the competence grid.
     columns = np.concatenate((topic, topic * pix, topic * (pix**2 + spread)))
     moved = columns @ competence_to_topic(settings.sigma_t).T
-    likelihood, first, second = np.split(moved, 3)
+    likelihood, first, second = moved.reshape(3, -1, moved.shape[1])
     likelihood = np.maximum(likelihood, _SMALLEST)
     mean = first / likelihood
     return Evidence(mastered, topic, pix, likelihood, mean, second / likelihood - mean**2)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from .types import Settings
 
 _OVEREXPOSED = 0.3  # what is left of the gain of an item over the exposure cap
-_TOLERANCE = 0.6  # share of the best gain under which an item is not drawn
-_SHARPNESS = 6
+_TOLERANCE = 0.75  # share of the best gain under which an item is not drawn
+_SHARPNESS = 12
 _RARE = 0.1  # exposure under which rarity stops being a merit
 _DIGITS = 9  # gains are rounded so that machines agree on the draw
 

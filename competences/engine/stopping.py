@@ -8,18 +8,25 @@ from .posterior import level_distribution
 from .types import StopReason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .posterior import Belief
     from .section import Section
     from .types import Settings
 
 
 def stop_reason(
-    section: Section, belief: Belief, asked: int, settings: Settings
+    section: Section, readings: Iterable[Belief], asked: int, settings: Settings
 ) -> StopReason | None:
-    """Hard limit, then certainty once the minimum is asked, then the usual length."""
+    """Hard limit, then certainty once the minimum is asked, then the usual length.
+
+    The same answers are read with the profile and without it: being sure on one reading is enough,
+    since the first knows the person better and the second is the one that is shown.
+    """
     if asked >= settings.hard_limit:
         return StopReason.HARD_LIMIT
-    if asked >= settings.min_questions and _is_sure(section, belief, settings):
+    sure = (_is_sure(section, belief, settings) for belief in readings)
+    if asked >= settings.min_questions and any(sure):
         return StopReason.SURE
     limit = settings.max_questions
     if settings.quick:

@@ -1,6 +1,6 @@
 import random
 
-from competences.engine import Response, Settings, choose_next, estimate
+from competences.engine import Response, Settings, Stop, choose_next, estimate
 from competences.engine.prior import population_prior, profile_prior
 from tests.engine.banks import REGULAR, regular_bank
 
@@ -47,3 +47,24 @@ def test_the_prior_of_a_profile_is_computed_once():
     for _ in range(3):
         choose_next(bank, "c0", [], profile=list(STRONG), rng=random.Random(1))
     assert bank.remember.cache_info().hits == 2
+
+
+def test_a_test_ends_when_it_is_sure_with_the_profile_or_without_it():
+    given = [Response(f"c0.{topic}.4/1", correct=True) for topic in range(4)]
+    certainties = [
+        max(estimate(REGULAR, "c0", given, profile=p, settings=SCORED).level_probabilities)
+        for p in (STRONG, [])
+    ]
+    enough, too_much = max(certainties), max(certainties) + 1e-6
+    steps = [
+        choose_next(
+            REGULAR,
+            "c0",
+            given,
+            profile=STRONG,
+            settings=Settings(stop_probability=probability),
+            rng=random.Random(1),
+        )
+        for probability in (enough, too_much)
+    ]
+    assert [isinstance(step, Stop) for step in steps] == [True, False]
