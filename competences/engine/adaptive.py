@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .bank import Bank
     from .grid import Floats
+    from .posterior import Belief
     from .section import Answers, Section
     from .types import Response
 
@@ -52,11 +53,11 @@ def choose_next(
     if reason := stop_reason(section, readings, len(responses), settings):
         return Stop(reason)
     candidates = askable(section, _closed(section, answers, settings), allowed)
-    if not candidates.size:
-        return Stop(StopReason.EXHAUSTED)
     if settings.comfort:
         situation = Situation(section, answers, belief.mean_ability, has_profile=bool(profile))
         candidates = comfortable(situation, candidates)
+    if not candidates.size:
+        return Stop(StopReason.EXHAUSTED)
     gain = gains(section, belief, candidates, settings)
     if len(responses) >= settings.min_questions and gain.max() < settings.min_gain:
         return Stop(StopReason.NO_GAIN)
@@ -79,7 +80,10 @@ def estimate(
     prior = profile_prior(bank, competence, profile, settings)
     if settings.score_prior == "neutral":
         prior = population_prior(settings)
-    belief = believe(weigh(section, answers, settings), prior)
+    return _conclude(section, answers, believe(weigh(section, answers, settings), prior), settings)
+
+
+def _conclude(section: Section, answers: Answers, belief: Belief, settings: Settings) -> Estimate:
     levels = level_distribution(section, belief, settings.max_level)
     knowledge = knowledge_of(section, answers, mastery(section, belief, settings), settings)
     pix, level = score(section, knowledge, settings.max_level)

@@ -49,22 +49,16 @@ def test_the_prior_of_a_profile_is_computed_once():
     assert bank.remember.cache_info().hits == 2
 
 
+def certainty(given, profile):
+    result = estimate(REGULAR, "c0", given, profile=profile, settings=SCORED)
+    return max(result.level_probabilities)
+
+
 def test_a_test_ends_when_it_is_sure_with_the_profile_or_without_it():
     given = [Response(f"c0.{topic}.4/1", correct=True) for topic in range(4)]
-    certainties = [
-        max(estimate(REGULAR, "c0", given, profile=p, settings=SCORED).level_probabilities)
-        for p in (STRONG, [])
-    ]
-    enough, too_much = max(certainties), max(certainties) + 1e-6
+    enough = max(certainty(given, STRONG), certainty(given, []))
     steps = [
-        choose_next(
-            REGULAR,
-            "c0",
-            given,
-            profile=STRONG,
-            settings=Settings(stop_probability=probability),
-            rng=random.Random(1),
-        )
-        for probability in (enough, too_much)
+        choose_next(REGULAR, "c0", given, profile=STRONG, settings=settings, rng=random.Random(1))
+        for settings in (Settings(stop_probability=p) for p in (enough, enough + 1e-6))
     ]
     assert [isinstance(step, Stop) for step in steps] == [True, False]
