@@ -1,7 +1,8 @@
 """What the browser sends, turned into what the engine marks."""
 
 import json
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competences.bank.schema import Kind
-from competences.bank.variants import Variant
+from competences.bank.variants import AnswerField, Option, Variant
 from competences.enums import ReportCategory
 from competences.models import ChallengeReport
 
@@ -25,7 +26,7 @@ class UnusableAnswer(Exception):
 def read_response(variant: Variant, data: QueryDict) -> dict[str, Any]:
     """The response to mark, in the shape of its kind (engine.md A). Raises UnusableAnswer.
 
-    Values that the page never offered are kept as they are: marking finds them wrong.
+    The page names options by their codes; one that it never offered is as good as nothing.
     """
     return _READERS[variant.kind](variant, data)
 
@@ -35,15 +36,16 @@ def clean_text(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-def _choice(_variant: Variant, data: QueryDict) -> dict[str, Any]:
-    choice = _text(data, "choice")
+def _choice(variant: Variant, data: QueryDict) -> dict[str, Any]:
+    choice = _id_of(data.get("choice", ""), variant.options)
     if not choice:
         raise UnusableAnswer(_("Choisissez une réponse, ou passez la question."))
     return {"choice": choice}
 
 
-def _choices(_variant: Variant, data: QueryDict) -> dict[str, Any]:
-    choices = [_short(value) for value in data.getlist("choice") if value]
+def _choices(variant: Variant, data: QueryDict) -> dict[str, Any]:
+    codes = set(data.getlist("choice"))
+    choices = [option.id for option in variant.options if option.code in codes]
     if not choices:
         raise UnusableAnswer(_("Cochez au moins une réponse, ou passez la question."))
     return {"choices": choices}
@@ -57,14 +59,19 @@ def _typed(_variant: Variant, data: QueryDict) -> dict[str, Any]:
 
 
 def _fields(variant: Variant, data: QueryDict) -> dict[str, Any]:
-    fields = {field.id: _text(data, f"field-{field.id}") for field in variant.fields}
+    fields = {field.id: _field(field, data) for field in variant.fields}
     if not all(fields.values()):
         raise UnusableAnswer(_("Remplissez tous les champs, ou passez la question."))
     return {"fields": fields}
 
 
+def _field(field: AnswerField, data: QueryDict) -> str:
+    value = _text(data, f"field-{field.id}")
+    return _id_of(value, field.options) if field.options else value
+
+
 def _order(variant: Variant, data: QueryDict) -> dict[str, Any]:
-    ranks = {item.id: _rank(_text(data, f"rank-{item.id}")) for item in variant.items}
+    ranks = {item.id: _rank(_text(data, f"rank-{item.code}")) for item in variant.items}
     if sorted(ranks.values()) != list(range(1, len(ranks) + 1)):
         raise UnusableAnswer(_("Donnez à chaque élément un rang différent."))
     return {"order": sorted(ranks, key=ranks.__getitem__)}
@@ -75,7 +82,9 @@ def _rank(text: str) -> int:
 
 
 def _pairs(variant: Variant, data: QueryDict) -> dict[str, Any]:
-    pairs = {left.id: _text(data, f"pair-{left.id}") for left in variant.left}
+    pairs = {
+        left.id: _id_of(data.get(f"pair-{left.code}", ""), variant.right) for left in variant.left
+    }
     if not all(pairs.values()):
         raise UnusableAnswer(_("Associez tous les éléments, ou passez la question."))
     return {"pairs": pairs}
@@ -86,7 +95,9 @@ def _point(_variant: Variant, data: QueryDict) -> dict[str, Any]:
     try:
         x, y = (float(_text(data, f"point.{a}")) / float(_text(data, f"size-{a}")) for a in "xy")
     except (ValueError, ZeroDivisionError):
-        raise UnusableAnswer(_("Cliquez sur l'image, ou passez la question.")) from None
+        x = y = math.nan
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise UnusableAnswer(_("Cliquez sur l'image, ou passez la question."))
     return {"x": x, "y": y}
 
 
@@ -132,8 +143,8 @@ def _text(data: QueryDict, name: str) -> str:
     return text
 
 
-def _short(value: str) -> str:
-    return clean_text(value)[:100]
+def _id_of(code: str, options: Iterable[Option]) -> str:
+    return next((option.id for option in options if option.code == code), "")
 
 
 _READERS: Mapping[Kind, Callable[[Variant, QueryDict], dict[str, Any]]] = {

@@ -4,8 +4,8 @@ Pure: the same challenge and number always give the same variant, on any machine
 """
 
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,15 @@ from .schema import Barrier, ChallengeSpec, Kind
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose, to put in order or to match."""
+    """Something to choose, to put in order or to match.
+
+    `code` is what the page calls it: its place there. The author's ids stay on the server, for they
+    often come in the right order, or the right one first.
+    """
 
     id: str
     html: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,13 @@ def draw_variant(challenge: ChallengeSpec, number: int) -> Variant:
         instruction_html=render_block(fill_text(challenge.instruction, facts)),
         question=_plain(challenge.question, facts),
         hint=_plain(challenge.hint, facts),
-        options=_shuffled(_options(challenge.options, facts), rng if challenge.shuffle else None),
+        options=_placed(
+            _shuffled(_options(challenge.options, facts), rng if challenge.shuffle else None)
+        ),
         fields=_fields(challenge, facts),
-        items=_out_of_order(_shuffled(_options(challenge.items, facts), rng), solution),
-        left=_options(challenge.left, facts),
-        right=_shuffled(_options(challenge.right, facts), rng),
+        items=_placed(_out_of_order(_shuffled(_options(challenge.items, facts), rng), solution)),
+        left=_placed(_options(challenge.left, facts)),
+        right=_placed(_shuffled(_options(challenge.right, facts), rng)),
         picture=_picture(challenge, material),
         files=tuple(map(_file_ref, material.files)),
         simulator=_simulator(challenge, facts),
@@ -139,6 +146,10 @@ def _shuffled(options: tuple[Option, ...], rng: random.Random | None) -> tuple[O
     return tuple(rng.sample(options, len(options))) if rng else options
 
 
+def _placed(options: Iterable[Option]) -> tuple[Option, ...]:
+    return tuple(replace(option, code=str(place)) for place, option in enumerate(options, start=1))
+
+
 def _out_of_order(items: tuple[Option, ...], solution: Mapping[str, Any]) -> tuple[Option, ...]:
     """Never the right order to start with, or sending the page untouched would be an answer."""
     solved = [item.id for item in items] == solution.get("order")
@@ -151,7 +162,7 @@ def _fields(challenge: ChallengeSpec, facts: Facts) -> tuple[AnswerField, ...]:
             field.id,
             _plain(field.label, facts),
             _plain(field.hint, facts),
-            _options(field.options, facts),
+            _placed(_options(field.options, facts)),
         )
         for field in challenge.fields or ()
     )

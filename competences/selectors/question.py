@@ -97,12 +97,12 @@ class QuestionPage:
 
     def pairs(self) -> Iterator[tuple[Option, str]]:
         for left in self.variant.left:
-            yield left, self.sent.values.get(f"pair-{left.id}", "")
+            yield left, self.sent.values.get(f"pair-{left.code}", "")
 
     def ranks(self) -> Iterator[tuple[Option, str]]:
         """Each item with its rank: the one sent, else its place on the page."""
         for place, item in enumerate(self.variant.items, start=1):
-            yield item, self.sent.values.get(f"rank-{item.id}", str(place))
+            yield item, self.sent.values.get(f"rank-{item.code}", str(place))
 
     @property
     def rank_values(self) -> list[str]:

@@ -4,9 +4,8 @@ import math
 import random
 import re
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -23,6 +22,7 @@ from competences.services.marking import judge
 from competences.services.starting import start_test
 from tests.bench.load import HTMX, Browser, Post, Visit
 from tests.bench.sessions import session_of
+from tests.support.posted import form_of
 
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -108,32 +108,8 @@ def _answers(test: Assessment, rng: random.Random) -> Iterator[list[tuple[str, s
         response = response_to(variant, right=rng.random() < chance)
         outcome, _ = judge(variant, response)
         answered.append(Response(test.challenge_id, outcome == Outcome.CORRECT))
-        yield form_of(response)
+        yield form_of(variant, response)
         drawn = draw(test, answered, bank)
         if isinstance(drawn, Stop):
             return
         ask(test, drawn, len(answered) + 1, now=timezone.now())
-
-
-def form_of(response: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the page sends for a response: the inverse of `competences.forms.read_response`."""
-    if not response:
-        return [("skip", "1")]
-    return [("answer", "1"), *(pair for name in response for pair in _inputs(name, response[name]))]
-
-
-def _inputs(name: str, value: Any) -> Sequence[tuple[str, str]]:
-    match name:
-        case "choice" | "text":
-            return [(name, value)]
-        case "choices":
-            return [("choice", choice) for choice in value]
-        case "fields":
-            return [(f"field-{field}", text) for field, text in value.items()]
-        case "order":
-            return [(f"rank-{item}", str(rank)) for rank, item in enumerate(value, start=1)]
-        case "pairs":
-            return [(f"pair-{left}", right) for left, right in value.items()]
-        case "x" | "y":
-            return [(f"point.{name}", str(value)), (f"size-{name}", "1")]
-    raise ValueError(name)

@@ -3,25 +3,15 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from competences.bank.schema import Kind
 from competences.models import Answer, Assessment, CompetenceProfile
+from competences.selectors.bank import variant_of
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.support.answers import kind_asked
+from tests.support.answers import RIGHT, kind_asked
+from tests.support.posted import form_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-FILLED = {
-    "single_choice": ["input[value=a]"],
-    "multiple_choice": ["input[value=a]", "input[value=c]"],
-}
-TYPED = {
-    "short_text": {"text": "oui"},
-    "number": {"text": "42"},
-    "fields": {"field-f1": "oui", "field-f2": "42"},
-}
-CHOSEN = {
-    "order": {"rank-a": "1", "rank-b": "2", "rank-c": "3"},
-    "match": {"pair-a": "1", "pair-b": "2"},
-}
 ORDERED = ("Un", "Deux", "Trois")
 
 
@@ -51,23 +41,28 @@ def answer(page: Page, test: Assessment) -> None:
     test.refresh_from_db()
     if page.locator("text=Afficher la question").count():
         page.click("text=Afficher la question")
-    kind = str(kind_asked(test))
-    if kind == "simulator":
+    if kind_asked(test) == Kind.SIMULATOR:
         page.click("text=en avoir une autre")
         test.refresh_from_db()
-        kind = str(kind_asked(test))
-    for selector in FILLED.get(kind, ()):
-        page.check(selector)
-    for name, value in TYPED.get(kind, {}).items():
-        page.fill(f"[name={name}]", value)
     if page.locator(".order.has-arrows").count():
         put_in_order(page)
     else:
-        for name, value in CHOSEN.get(kind, {}).items():
-            page.select_option(f"[name={name}]", value)
+        fill_in(page, test)
     page.click("text=Je valide")
     expected = f"[data-position='{test.position + 1}'], a:has-text('Continuer'), #result"
     page.wait_for_selector(expected)
+
+
+def fill_in(page: Page, test: Assessment) -> None:
+    variant = variant_of(test.release_id, test.challenge_id, test.variant)
+    for name, value in form_of(variant, RIGHT[variant.kind])[1:]:
+        field = page.locator(f"[name={name}]")
+        if name == "choice":
+            page.check(f"[name={name}][value='{value}']")
+        elif field.evaluate("field => field.localName") == "select":
+            field.select_option(value)
+        else:
+            field.fill(value)
 
 
 def put_in_order(page: Page) -> None:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.datastructures import MultiValueDict
 
 from competences.bank.schema import Kind
 from competences.models import Assessment
 from competences.selectors.bank import variant_of
 from competences.services.answering import answer_question
+from tests.support.posted import form_of
 
 RIGHT = {
     Kind.SINGLE_CHOICE: {"choice": "a"},
@@ -28,21 +30,20 @@ WRONG = {
     Kind.MATCH: {"pairs": {"a": "2", "b": "1"}},
     Kind.SIMULATOR: {"state": {}},
 }
-# What the page sends for a right answer.
-POSTED = {
-    Kind.SINGLE_CHOICE: {"choice": "a"},
-    Kind.MULTIPLE_CHOICE: {"choice": ["a", "c"]},
-    Kind.SHORT_TEXT: {"text": "oui"},
-    Kind.NUMBER: {"text": "42"},
-    Kind.FIELDS: {"field-f1": "oui", "field-f2": "42"},
-    Kind.ORDER: {"rank-a": "1", "rank-b": "2", "rank-c": "3"},
-    Kind.MATCH: {"pair-a": "1", "pair-b": "2"},
-    Kind.SIMULATOR: {"state": "{}"},
-}
 
 
 def kind_asked(test: Assessment) -> Kind:
     return variant_of(test.release_id, test.challenge_id, test.variant).kind
+
+
+def posted_right(test: Assessment) -> dict[str, list[str]]:
+    """What the page sends for a right answer to the question now asked."""
+    variant = variant_of(test.release_id, test.challenge_id, test.variant)
+    response = RIGHT.get(variant.kind, {"state": "{}"})
+    form = MultiValueDict()
+    for name, value in form_of(variant, response):
+        form.appendlist(name, value)
+    return {"position": [str(test.position)], **dict(form.lists())}
 
 
 def answer(test: Assessment, *, right: bool, now, seconds: int = 20):
@@ -52,7 +53,10 @@ def answer(test: Assessment, *, right: bool, now, seconds: int = 20):
     with transaction.atomic():
         locked = Assessment.objects.select_for_update().get(pk=test.pk)
         step = answer_question(
-            locked, position=locked.position, response=response, now=now + timedelta(seconds=seconds)
+            locked,
+            position=locked.position,
+            response=response,
+            now=now + timedelta(seconds=seconds),
         )
     test.refresh_from_db()
     return step

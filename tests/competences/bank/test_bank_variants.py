@@ -57,6 +57,18 @@ def test_a_variant_does_not_depend_on_the_order_of_mappings():
     assert draw_variant(one, 3) == draw_variant(other, 3)
 
 
+def test_the_page_names_options_by_their_place_alone():
+    """The ids of authors come in the right order, or the right one first."""
+    texts = {"a": "1", "b": "2", "c": "3", "d": "4"}
+    order = challenge(kind="order", items=texts, solution={"order": list(texts)})
+    choice = challenge(kind="single_choice", options=texts, solution={"correct": "a"})
+    for number in range(5):
+        items, options = draw_variant(order, number).items, draw_variant(choice, number).options
+        assert [item.code for item in items] == ["1", "2", "3", "4"]
+        assert [option.code for option in options] == ["1", "2", "3", "4"]
+        assert [item.id for item in items] != list(texts)
+
+
 def test_options_are_shuffled_unless_their_order_matters():
     changes = {"kind": "single_choice", "options": dict(zip("abcd", "1234", strict=True))}
     spec = challenge(**changes, solution={"correct": "a"})

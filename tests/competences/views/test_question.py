@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from competences.models import Answer, Assessment
 from competences.services.starting import start_test
-from tests.support.answers import POSTED, finish, kind_asked
+from tests.support.answers import finish, posted_right
 
 HTMX = {"HX-Request": "true"}
 
@@ -28,7 +28,7 @@ def address(test):
 def post_right(client, test, address, **extra):
     test.refresh_from_db()
     client.post(reverse("clock", args=[test.public_id]))
-    return client.post(address, {"position": test.position} | POSTED[kind_asked(test)], **extra)
+    return client.post(address, posted_right(test), **extra)
 
 
 def test_the_question_is_shown_without_its_solution(client, test, address):
@@ -73,7 +73,7 @@ def _without_tokens(page: str) -> str:
 
 
 def test_the_same_answer_twice_is_recorded_once(client, test, address):
-    data = {"position": 1} | POSTED[kind_asked(test)]
+    data = posted_right(test)
     client.post(address, data)
     again = client.post(address, data, headers=HTMX)
     assert Answer.objects.count() == 1
@@ -89,6 +89,15 @@ def test_a_second_tab_late_by_one_question_changes_nothing(client, test, address
 @pytest.mark.parametrize("position", ["", "0", "2", "-1", "abc", "1e9", "9" * 50])
 def test_a_forged_position_changes_nothing(client, test, address, position):
     client.post(address, {"position": position, "skip": "1"})
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["pieges-1a", "formats-1b", "copies-1b", "secrets-1a"])
+def test_the_authors_names_of_right_answers_are_not_known_to_the_page(client, test, address, kind):
+    Assessment.objects.filter(pk=test.pk).update(challenge_id=kind)
+    names = {"choice": "a", "rank-a": 1, "rank-b": 2, "rank-c": 3, "pair-a": "1", "pair-b": "2"}
+    response = client.post(address, {"position": 1} | names)
+    assert response.status_code == 422
     assert not Answer.objects.exists()
 
 
@@ -163,8 +172,7 @@ def test_an_answer_costs_eight_statements_however_many_were_given(
 
 
 def post_right_directly(client, test, address):
-    data = {"position": test.position} | POSTED[kind_asked(test)]
-    return client.post(address, data, headers=HTMX)
+    return client.post(address, posted_right(test), headers=HTMX)
 
 
 def test_the_page_of_a_question_is_light(client, test, address):
