@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .targets import TARGETS
+from .targets import targets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def table(rows: Sequence[tuple[Plan, Measures]]) -> str:
 def verdicts(plan: Plan, measures: Measures) -> list[str]:
     return [
         f"{'met   ' if target.met(measures) else 'MISSED'}  {target}"
-        for target in TARGETS.get(plan.key, [])
+        for target in targets(plan.key, len(plan.seeds))
     ]
 
 
