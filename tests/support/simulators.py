@@ -18,11 +18,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.csp import build_policy
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
 from competences.bank.simulators import get_referee
 from competences.engine import mark
-from pix.embedded.browser import find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -180,14 +179,9 @@ WIDE = {"viewport": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture(scope="module")
-def theatre() -> Iterator[Theatre]:
-    # One browser per module: a running Playwright forbids database access in its thread.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(find_browser()), args=["--no-sandbox"]
-        )
-        yield Theatre(browser)
-        browser.close()
+def theatre(browser: Browser) -> Theatre:
+    """Stages in the one browser of the journeys: Playwright runs once in a process."""
+    return Theatre(browser)
 
 
 def documented(name: str) -> list[dict[str, Any]]:
