@@ -22,7 +22,7 @@ run: $(VENV)/.embedded $(CATALOGUES) ## The whole platform on this machine; PORT
 
 test: $(VENV)/.dev $(CATALOGUES) ## Every test, browser included; ARGS="…" goes to pytest
 	@browser=$$($(PYTHON) -m pix.embedded.browser) && \
-	CHROMIUM_PATH="$$browser" $(STACK) exec --throwaway -- python -m pytest $(ARGS)
+	CHROMIUM_PATH="$$browser" $(STACK) exec --throwaway -- python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/.dev $(CATALOGUES) ## Style, types, layers, migrations, content, templates
 	$(PYTHON) -m ruff check .
