@@ -15,10 +15,12 @@ def test_numbers_in_french(value, decimals, text):
     assert numbers.number(value, decimals) == text
 
 
-def test_numbers_in_english():
+def test_figures_and_dates_in_english():
     with translation.override("en"):
         assert numbers.number(1024) == "1,024"
         assert numbers.percent(0.614) == "61%"
+        assert numbers.file_size(14336) == "14\u00a0KB"
+        assert numbers.long_date(date(2027, 2, 1)) == "Monday 1 February 2027"
 
 
 def test_a_share_is_a_percentage():

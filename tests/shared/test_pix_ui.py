@@ -1,8 +1,11 @@
 """Template tags: what they write in a page."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils import translation
 
 from pix.shared.icons import DOMAIN_ICONS, names
 
@@ -84,3 +87,13 @@ def test_sections_to_come_are_not_shown():
 def test_the_ruler_knows_inside_from_outside():
     source = "{% ruler 4 3 5 as marks %}{% for m in marks %}{{ m.state|default:'-' }} {% endfor %}"
     assert draw(source).split() == ["-", "-", "in", "at", "in", "-", "-", "-"]
+
+
+@pytest.mark.parametrize(("language", "html"), [
+    ("fr", "<b>Programmer\u00a0: Lire</b>"), ("en", '<b lang="fr">Program: Lire</b>'),
+])  # fmt: skip
+def test_what_the_bank_says_in_french_is_marked_on_an_english_page(language, html):
+    competence = {"name": "Programmer", "name_en": "Program", "topic": "Lire", "topic_en": ""}
+    source = '<b{% in_french %}>{{ row|local:"name" }}{% colon %}{{ row|local:"topic" }}</b>'
+    with translation.override(language):
+        assert draw(source, row=SimpleNamespace(**competence)) == html

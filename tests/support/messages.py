@@ -59,8 +59,8 @@ def missing(catalogue: Catalog, used: Catalog) -> Iterator[Message]:
     """Texts without English, or with a doubtful one."""
     for message in used:
         known = catalogue.get(message.id, message.context)
-        strings = known.string if known else ""
-        if message.id and (not strings or not all(strings) or known.fuzzy):
+        told = known and not known.fuzzy and known.string and all(known.string)
+        if message.id and not told:
             yield message
 
 
