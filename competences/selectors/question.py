@@ -42,6 +42,10 @@ class QuestionPage:
     """Of the question; its files and simulator are below it, under its position."""
 
     @property
+    def asked(self) -> str:
+        return asked_mark(self.assessment)
+
+    @property
     def domain(self) -> str:
         return self.competence.code[0]
 
@@ -128,20 +132,30 @@ def question_page(
         variant=variant,
         competence=bank.competences[assessment.competence_id],
         expected=max(expected, assessment.position),
-        has_equivalent=equivalent_challenge(bank, assessment.challenge_id) is not None,
+        has_equivalent=equivalent_challenge(bank, assessment) is not None,
         seconds_left=_seconds_left(assessment, variant.timer, now),
         sent=sent or Sent(),
         address=address or f"/test/{assessment.public_id}/",
     )
 
 
-def equivalent_challenge(bank: LoadedBank, challenge_id: str) -> str | None:
-    """A challenge of the same skill without the barriers of this one, if there is one."""
-    barriers = bank.barriers(challenge_id)
+def asked_mark(assessment: Assessment) -> str:
+    """Tells two questions asked at the same position apart: one was swapped for the other."""
+    return assessment.asked_at.isoformat() if assessment.asked_at else ""
+
+
+def equivalent_challenge(bank: LoadedBank, assessment: Assessment) -> str | None:
+    """A challenge of the same skill without the barriers of the one asked, if there is one.
+
+    One whose correction the person has read comes only when nothing else is left, as in the draw.
+    """
+    barriers = bank.barriers(assessment.challenge_id)
     if not barriers:
         return None
-    siblings = (s for s in bank.siblings(challenge_id) if not bank.barriers(s) & barriers)
-    return next(siblings, None)
+    siblings = bank.siblings(assessment.challenge_id)
+    usable = [sibling for sibling in siblings if not bank.barriers(sibling) & barriers]
+    excluded = assessment.evidence.get("excluded", ())
+    return min(usable, key=lambda sibling: sibling in excluded, default=None)
 
 
 def _seconds_left(assessment: Assessment, timer: int | None, now: datetime) -> int | None:

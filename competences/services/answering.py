@@ -113,7 +113,7 @@ def start_timer(assessment: Assessment, *, position: int, now: datetime) -> None
 def swap_challenge(assessment: Assessment, *, position: int, now: datetime) -> bool:
     """Ask an equivalent challenge instead of one that the person cannot take on this device."""
     bank = bank_of(assessment.release_id, assessment.parameter_version)
-    sibling = equivalent_challenge(bank, assessment.challenge_id)
+    sibling = equivalent_challenge(bank, assessment)
     if sibling is None:
         return False
     asked = _question(assessment, position).filter(challenge_id=assessment.challenge_id)

@@ -17,7 +17,7 @@ from competences.forms import UnusableAnswer, read_response
 from competences.models import Assessment
 from competences.selectors.bank import variant_of
 from competences.selectors.draws import engine_settings
-from competences.selectors.question import Sent, question_page
+from competences.selectors.question import Sent, asked_mark, question_page
 from competences.services.answering import Step, answer_question, start_timer, swap_challenge
 from pix.shared.htmx import redirect_page, render_fragment, wants_fragment
 
@@ -39,10 +39,9 @@ def question(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    position = request.POST.get("position", "")
     with transaction.atomic():
         assessment = lock_assessment_for(request, public_id)
-        if position != str(assessment.position) or assessment.state != AssessmentState.STARTED:
+        if not _still_asked(request, assessment):
             step = Step.UNCHANGED
         else:
             variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
@@ -57,6 +56,17 @@ def _answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 now=timezone.now(),
             )
     return _after(request, assessment, step)
+
+
+def _still_asked(request: HttpRequest, assessment: Assessment) -> bool:
+    """Whether the page shows the question now asked: another tab may have gone on, or swapped it.
+
+    `asked` is absent from pages that were not made by us.
+    """
+    mark = asked_mark(assessment)
+    same = request.POST.get("position") == str(assessment.position)
+    started = assessment.state == AssessmentState.STARTED
+    return same and started and request.POST.get("asked", mark) == mark
 
 
 def _after(request: HttpRequest, assessment: Assessment, step: Step) -> HttpResponse:
@@ -98,7 +108,8 @@ def _sent(request: HttpRequest, error: str) -> Sent:
 def clock(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Start the clock of a timed question, after its warning page."""
     assessment = get_assessment_for(request, public_id)
-    start_timer(assessment, position=assessment.position, now=timezone.now())
+    if _still_asked(request, assessment):
+        start_timer(assessment, position=assessment.position, now=timezone.now())
     return redirect("question", public_id)
 
 
@@ -107,5 +118,6 @@ def clock(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def swap(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask an equivalent question instead of one that this device or this person cannot take."""
     assessment = get_assessment_for(request, public_id)
-    swap_challenge(assessment, position=assessment.position, now=timezone.now())
+    if _still_asked(request, assessment):
+        swap_challenge(assessment, position=assessment.position, now=timezone.now())
     return redirect("question", public_id)

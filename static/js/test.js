@@ -4,7 +4,7 @@ const RETRY_SECONDS = [2, 4, 8, 15, 30];
 const STORE = "pix-answer:";
 
 function key(test) {
-  return `${STORE}${test.dataset.test}:${test.dataset.position}`;
+  return `${STORE}${test.dataset.test}:${test.dataset.asked}`;
 }
 
 function remember(test, form) {

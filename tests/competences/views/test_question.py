@@ -1,6 +1,7 @@
 """The page of a question, and what is posted to it."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -27,7 +28,7 @@ def address(test):
 
 def post_right(client, test, address, **extra):
     test.refresh_from_db()
-    client.post(reverse("clock", args=[test.public_id]))
+    client.post(reverse("clock", args=[test.public_id]), {"position": test.position})
     return client.post(address, posted_right(test), **extra)
 
 
@@ -65,8 +66,6 @@ def test_the_fragment_is_the_part_of_a_fresh_page(client, test, address):
 
 
 def _without_tokens(page: str) -> str:
-    import re
-
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
     page = re.sub(r"\d+ s</b>|data-timer=\"\d+\"", "", page)
     return re.sub(r"\s+", " ", page).strip()
@@ -107,6 +106,7 @@ def test_skipping_is_an_answer(client, test, address):
 
 
 def test_an_empty_answer_is_asked_again_in_words(client, test, address):
+    Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2b")
     response = client.post(address, {"position": 1}, headers=HTMX)
     assert response.status_code == 422
     assert "passez la question" in response.content.decode()
@@ -208,13 +208,34 @@ def test_a_malformed_simulator_state_is_wrong_or_refused_never_an_error(
 
 def test_an_equivalent_question_replaces_one_that_the_device_cannot_show(client, test, address):
     Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2a")
-    client.post(reverse("swap", args=[test.public_id]))
+    client.post(reverse("swap", args=[test.public_id]), {"position": 1})
     test.refresh_from_db()
     assert test.challenge_id == "dossiers-2b"
 
 
+def test_a_page_older_than_a_swap_answers_and_swaps_nothing(client, test, address):
+    """Otherwise the answer to one question would be marked as the answer to the other."""
+    Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2a")
+    page = client.get(address).content.decode()
+    shown = {"position": 1, "asked": re.search(r'name="asked" value="([^"]+)"', page)[1]}
+    client.post(reverse("swap", args=[test.public_id]), shown)
+    client.post(address, shown | {"text": "oui"})
+    client.post(reverse("swap", args=[test.public_id]), shown)
+    test.refresh_from_db()
+    assert (test.challenge_id, test.answered) == ("dossiers-2b", 0)
+
+
+@pytest.mark.parametrize("name", ["clock", "swap"])
+def test_a_page_late_by_one_question_touches_nothing_of_the_next(client, test, address, name):
+    client.post(address, {"position": 1, "skip": "1"})
+    Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2a")
+    client.post(reverse(name, args=[test.public_id]), {"position": 1})
+    test.refresh_from_db()
+    assert (test.challenge_id, test.timer_started_at) == ("dossiers-2a", None)
+
+
 def test_a_question_without_barrier_is_not_replaced(client, test, address):
     before = test.challenge_id
-    client.post(reverse("swap", args=[test.public_id]))
+    client.post(reverse("swap", args=[test.public_id]), {"position": 1})
     test.refresh_from_db()
     assert test.challenge_id == before

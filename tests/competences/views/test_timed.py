@@ -23,7 +23,7 @@ def timed(learner, client, now):
 def answer_after(client, timed, now, seconds):
     address = reverse("question", args=[timed.public_id])
     with time_machine.travel(now, tick=False):
-        client.post(reverse("clock", args=[timed.public_id]))
+        client.post(reverse("clock", args=[timed.public_id]), {"position": 1})
     with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
         client.post(address, {"position": 1, "text": "42"})
     return Answer.objects.get()
@@ -49,6 +49,6 @@ def test_starting_the_clock_again_gives_no_more_time(client, timed, now):
     address = reverse("clock", args=[timed.public_id])
     for seconds in (0, 50):
         with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
-            client.post(address)
+            client.post(address, {"position": 1})
     timed.refresh_from_db()
     assert timed.timer_started_at == now
