@@ -135,13 +135,21 @@ def reset(*, user_id: int, competence: str, now: datetime) -> None:
     CompetenceProfile.objects.filter(user_id=user_id, competence_id=competence).delete()
 
 
-@transaction.atomic
 def keep_trial(public_id: UUID, *, user_id: int, now: datetime) -> Assessment | None:
     """Give a trial made without account to the person who has just signed in.
 
     It becomes their test of the competence, and goes on if the engine wants to know more. None if
     there is nothing to keep: no such trial, no answer yet, or a test of theirs exists already.
     """
+    try:
+        return _keep_trial(public_id, user_id, now)
+    except IntegrityError:
+        # Signing in elsewhere, at the same moment, gave them a test of this competence.
+        return None
+
+
+@transaction.atomic
+def _keep_trial(public_id: UUID, user_id: int, now: datetime) -> Assessment | None:
     trial = (
         Assessment.objects.select_for_update()
         .filter(public_id=public_id, kind=AssessmentKind.TRIAL, user=None, answered__gt=0)

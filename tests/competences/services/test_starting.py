@@ -160,6 +160,15 @@ def test_a_trial_without_answer_or_beside_a_real_test_is_not_kept(learner, now, 
     assert starting.keep_trial(test.public_id, user_id=learner.pk, now=now) is None
 
 
+def test_signing_in_twice_at_once_keeps_one_trial(learner, now, monkeypatch):
+    """The other session kept its trial between the check and the save of this one."""
+    start(learner, now)
+    monkeypatch.setattr(starting, "_has_test", lambda *_: False)
+    test = trial(now, 2)
+    assert starting.keep_trial(test.public_id, user_id=learner.pk, now=now) is None
+    assert Assessment.objects.get(user=learner).pk != test.pk
+
+
 def test_a_trial_is_kept_once(learner, outsider, now):
     test = trial(now, 2)
     assert starting.keep_trial(test.public_id, user_id=learner.pk, now=now)
