@@ -1,6 +1,6 @@
 """Profile, competences, tests and lessons."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from competences.views import (
     competences,
@@ -12,13 +12,27 @@ from competences.views import (
     trial,
 )
 
+
+class CompetenceNumber:
+    """1.2: any other text is no address, and never reaches the database."""
+
+    regex = r"\d\.\d"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+register_converter(CompetenceNumber, "competence")
+
 urlpatterns = [
     path("accueil/", competences.home, name="home"),
     path("competences/", competences.profile, name="profile"),
-    path("competences/<str:code>/", competences.competence, name="competence"),
-    path("competences/<str:code>/commencer/", competences.start, name="start"),
-    path("competences/<str:code>/retenter/", competences.retry, name="retry"),
-    path("competences/<str:code>/remettre-a-zero/", competences.reset, name="reset"),
+    path("competences/<competence:code>/", competences.competence, name="competence"),
+    path("competences/<competence:code>/commencer/", competences.start, name="start"),
+    path("competences/<competence:code>/retenter/", competences.retry, name="retry"),
+    path("competences/<competence:code>/remettre-a-zero/", competences.reset, name="reset"),
     path("essai/", trial.trial, name="trial"),
     path("test/<uuid:public_id>/", questions.question, name="question"),
     path("test/<uuid:public_id>/chrono/", questions.clock, name="clock"),

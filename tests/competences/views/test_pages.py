@@ -144,3 +144,8 @@ def test_the_list_of_lessons_costs_the_same_whatever_its_length(
         LessonMark.objects.create(user=learner, topic_id=topic, saved_at=now)
     with django_assert_num_queries(7):
         signed_in.get(reverse("lessons"), {"liste": "enregistres"})
+
+
+@pytest.mark.parametrize("address", ["/competences/%00/", "/competences/1.2%00/", "/tutos/%00/"])
+def test_an_address_that_no_database_can_look_up_is_not_found(signed_in, address):
+    assert signed_in.get(address).status_code == 404
