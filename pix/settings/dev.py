@@ -29,3 +29,14 @@ MAILERS = {
     },
 }
 DEFAULT_FROM_EMAIL = "Pix <ne-pas-repondre@example.org>"
+
+# With DEBUG off Django writes errors nowhere: an error page must leave its trace in the log.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "line"}
+    },
+    "root": {"handlers": ["console"]},
+}
