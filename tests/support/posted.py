@@ -7,11 +7,9 @@ from competences.bank.variants import Option, Variant
 
 
 def form_of(variant: Variant, response: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The fields of the form for a response, and the button pressed."""
-    if not response:
-        return [("skip", "1")]
-    inputs = (_inputs(variant, name, response[name]) for name in response)
-    return [("answer", "1"), *(pair for some in inputs for pair in some)]
+    """The fields of the form for a response, and the button pressed; a blank one is skipped."""
+    inputs = [pair for name in response for pair in _inputs(variant, name, response[name])]
+    return [("answer", "1"), *inputs] if inputs else [("skip", "1")]
 
 
 def _inputs(variant: Variant, name: str, value: Any) -> Sequence[tuple[str, str]]:
