@@ -38,7 +38,7 @@ function attach(list) {
   for (const item of list.children) {
     item.append(arrows.content.cloneNode(true));
     item.querySelectorAll("button").forEach((button, index) => {
-      button.setAttribute("aria-label", `${button.title} : ${label(item)}`);
+      button.setAttribute("aria-label", `${button.title}, ${label(item)}`);
       button.addEventListener("click", () => move(list, item, index ? 1 : -1));
     });
   }

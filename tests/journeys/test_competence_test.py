@@ -69,7 +69,7 @@ def put_in_order(page: Page) -> None:
     """With the arrows: each item in turn goes up to its place."""
     for rank, name in enumerate(ORDERED):
         while page.locator(".order [id^=item-]").nth(rank).inner_text() != name:
-            page.get_by_label(f"Monter : {name}").click()
+            page.get_by_label(f"Monter, {name}").click()
 
 
 def test_from_the_first_question_to_the_level(browser_page):
