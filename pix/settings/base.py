@@ -89,7 +89,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL: str = env("REDIS_URL", default="redis://localhost:6379/0")
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "pix.shared.cache.ForgivingRedisCache", "LOCATION": REDIS_URL},
+    "default": {
+        "BACKEND": "pix.shared.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL,
+        # A Redis that hangs is as good as one that is down: nobody waits for it.
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    },
     "files": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "files",
