@@ -13,10 +13,14 @@ _DAYS = words("lundi mardi mercredi jeudi vendredi samedi dimanche")
 
 
 def date_facts(day: date) -> Mapping[str, str | int]:
-    """`short` 05/03/2024, `long` 5 mars 2024, `iso`, `weekday`, `year`; `time` 09:05 if known."""
+    """`short` 05/03/2024, `plain` 5/3/2024, `long` 5 mars 2024, `iso`, `weekday`, `month`, `year`.
+
+    `time` 09:05 if known.
+    """
     number = "1er" if day.day == 1 else str(day.day)
     facts: dict[str, str | int] = {
         "short": f"{day:%d/%m/%Y}",
+        "plain": f"{day.day}/{day.month}/{day.year}",
         "long": f"{number} {_MONTHS[day.month - 1]} {day.year}",
         "iso": f"{day:%Y-%m-%d}",
         "weekday": _DAYS[day.weekday()],
