@@ -25,6 +25,14 @@ def programs_to_read():
             )
 
 
+def answer(variant, printed):
+    """What a learner types: the line, or one word of it in each field."""
+    if not variant.fields:
+        return {"text": printed}
+    names = (field.id for field in variant.fields)
+    return {"fields": dict(zip(names, printed.split(), strict=True))}
+
+
 @pytest.mark.parametrize(
     "variant", [*programs_to_read()], ids=lambda v: f"{v.challenge_id}-{v.number}"
 )
@@ -33,4 +41,4 @@ def test_the_answer_is_what_the_program_prints(variant):
     machine = Machine(Meter(20_000, 150_000))
     machine.run(parse_program(code))
     printed = machine.output.strip().splitlines()[-1]
-    assert mark(variant.kind, variant.solution, {"text": printed}).outcome == "correct", printed
+    assert mark(variant.kind, variant.solution, answer(variant, printed)).outcome == "correct"
