@@ -1,9 +1,9 @@
 """The only way for a view to obtain a test: one's own, or the trial of this very session."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from accounts.models import User
@@ -13,27 +13,40 @@ from competences.models import Assessment, Competence
 TRIAL_SESSION_KEY = "trial_assessment"
 
 
+# Plain SQL: every answer takes this lock, and the ORM would spend longer writing it than it takes.
+_LOCK = """
+    SELECT * FROM competences_assessment
+    WHERE public_id = %s AND user_id IS NOT DISTINCT FROM %s AND reset_at IS NULL
+    FOR UPDATE
+"""
+
+
 def get_assessment_for(request: HttpRequest, public_id: UUID) -> Assessment:
     """The test, for reading. Raises Http404 unless it belongs to this person or this session."""
-    return _get(request, Assessment.objects.select_related("competence"), public_id)
+    tests = Assessment.objects.select_related("competence").filter(
+        public_id=public_id, user=_owner(request, public_id), reset_at=None
+    )
+    return _found(tests)
 
 
 def lock_assessment_for(request: HttpRequest, public_id: UUID) -> Assessment:
     """The test, locked until the end of the transaction: for answering. Raises Http404."""
-    return _get(request, Assessment.objects.select_for_update(), public_id)
+    return _found(Assessment.objects.raw(_LOCK, [public_id, _owner(request, public_id)]))
 
 
-def _get(request: HttpRequest, tests: QuerySet[Assessment], public_id: UUID) -> Assessment:
+def _owner(request: HttpRequest, public_id: UUID) -> int | None:
+    """Whose test it must be: a trial has nobody. Raises Http404."""
     if request.user.is_authenticated:
-        own = tests.filter(user_id=request.user.pk, reset_at=None)
-    elif request.session.get(TRIAL_SESSION_KEY) == str(public_id):
-        own = tests.filter(kind=AssessmentKind.TRIAL, user=None)
-    else:
+        return request.user.pk
+    if request.session.get(TRIAL_SESSION_KEY) != str(public_id):
         raise Http404
-    assessment = own.filter(public_id=public_id).first()
-    if assessment is None:
-        raise Http404
-    return assessment
+    return None
+
+
+def _found(tests: Iterable[Assessment]) -> Assessment:
+    for test in tests:
+        return test
+    raise Http404
 
 
 def get_trial_of_session(request: HttpRequest) -> Assessment | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from competences.engine import Response
 from competences.enums import AssessmentState, Outcome
@@ -16,9 +16,12 @@ from competences.selectors.question import equivalent_challenge
 from competences.services.exposure import counted
 from competences.services.marking import judge
 from competences.services.requests import request_fold, waiting_fold
-from pix.shared import counters
+from pix.shared import counters, statements
 
-_CHANGED = [*QUESTION_FIELDS, "answered", "last_answer_at", "state", "completed_at", "stop_reason"]
+_ANSWERS = """
+    SELECT challenge_id, outcome FROM competences_answer WHERE assessment_id = %s ORDER BY position
+"""
+_CHANGED = (*QUESTION_FIELDS, "answered", "last_answer_at", "state", "completed_at", "stop_reason")
 
 
 class Step(StrEnum):
@@ -41,15 +44,20 @@ def answer_question(
     """
     if assessment.state != AssessmentState.STARTED or position != assessment.position:
         return Step.UNCHANGED
-    rows = assessment.answers.order_by("position").values_list("challenge_id", "outcome")
-    answered = [Response(challenge, outcome == Outcome.CORRECT) for challenge, outcome in rows]
+    answered = _answered(assessment)
     answer = _record(assessment, response, now)
     answered.append(Response(answer.challenge_id, answer.outcome == Outcome.CORRECT))
     assessment.answered, assessment.last_answer_at = len(answered), now
     step = _advance(assessment, answered, now)
-    assessment.save(update_fields=_CHANGED)
+    statements.update(assessment, _CHANGED)
     transaction.on_commit(lambda: _tell_worker(assessment, step))
     return step
+
+
+def _answered(assessment: Assessment) -> list[Response]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERS, [assessment.pk])
+        return [Response(item, outcome == Outcome.CORRECT) for item, outcome in cursor.fetchall()]
 
 
 def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> Answer:
@@ -57,7 +65,7 @@ def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> 
     late = _is_late(assessment, variant.timer, now)
     outcome, detail = judge(variant, response, late=late)
     asked_at = assessment.timer_started_at or assessment.asked_at or now
-    return Answer.objects.create(
+    answer = Answer(
         assessment=assessment,
         user_id=assessment.user_id,
         position=assessment.position,
@@ -72,6 +80,8 @@ def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> 
         candidates=assessment.candidates,
         answered_at=now,
     )
+    statements.insert(answer)
+    return answer
 
 
 def _is_late(assessment: Assessment, timer: int | None, now: datetime) -> bool:
