@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -14,7 +13,6 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from pix.embedded.process import die_with_parent
 from pix.embedded.run import Address, gunicorn_options
 
 DATABASE = "pix_bench"
@@ -41,7 +39,6 @@ def web(application: str, settings: str, log: Path) -> Iterator[tuple[int, int]]
             env=os.environ | {"DJANGO_SETTINGS_MODULE": settings},
             stdout=output,
             stderr=output,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 -- no thread runs yet
         )
     try:
         wait_for(port, process)
