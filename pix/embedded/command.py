@@ -13,7 +13,7 @@ from pix.embedded import StackError
 from pix.embedded.folders import Folders, make_folders
 from pix.embedded.guard import Guard, signal_group
 from pix.embedded.lock import AlreadyRunningError, guest, wait_for_guests
-from pix.embedded.process import die_with_parent
+from pix.embedded.process import never_outlive
 from pix.embedded.servers import Servers, holding
 
 URLS = ("DATABASE_URL", "REDIS_URL")
@@ -69,12 +69,10 @@ def run_command(
             command,
             env={**os.environ, **environment, "PATH": own_programs_first()},
             process_group=0 if is_alone() else None,
-            preexec_fn=die_with_parent(signal.SIGTERM),
+            preexec_fn=never_outlive(guard, signal.SIGTERM),
         )
     except OSError as error:
         raise StackError(f"Cannot run {command[0]}: {error.strerror}") from error
-    if guard:
-        guard.watch(child.pid, signal.SIGTERM)
     pass_signals_to(child)
     code = child.wait()
     if guard:

@@ -1,8 +1,9 @@
 """A small process that ends what a killed stack would leave behind.
 
-It reads orders on a pipe. When the pipe closes without a "done", the stack has been killed: the
-guard stops its processes in reverse order. It also keeps the data folder locked meanwhile. The
-kernel does much of the same on Linux; the guard works everywhere and does not wait for ever.
+It reads on a pipe which processes to watch and which to forget. When the pipe closes, the stack
+has ended: the guard stops what is still watched, in reverse order. After an orderly end that is
+nothing; after a kill that is everything, and the data folder stays locked meanwhile. The kernel
+does much of the same on Linux; the guard works everywhere and does not wait for ever.
 """
 
 import contextlib
@@ -37,7 +38,6 @@ class Guard:
         self._say(f"forget {pid}")
 
     def dismiss(self) -> None:
-        self._say("done")
         os.close(self.pipe)
         self.popen.wait()
 
@@ -58,8 +58,8 @@ def signal_group(pid: int, number: int) -> bool:
     return False
 
 
-def read_orders() -> dict[int, int] | None:
-    """The processes to end, or None when the stack has stopped by itself."""
+def read_orders() -> dict[int, int]:
+    """The processes still to end when the pipe closes, with their stop signals."""
     watched: dict[int, int] = {}
     for line in sys.stdin:
         match line.split():
@@ -67,8 +67,6 @@ def read_orders() -> dict[int, int] | None:
                 watched[int(pid)] = int(number)
             case ["forget", pid]:
                 watched.pop(int(pid), None)
-            case ["done"]:
-                return None
     return watched
 
 
@@ -86,7 +84,7 @@ def main(remove: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     watched = read_orders()
-    for pid, stop_signal in reversed(list((watched or {}).items())):
+    for pid, stop_signal in reversed(list(watched.items())):
         end(pid, stop_signal)
     if remove:
         shutil.rmtree(remove, ignore_errors=True)

@@ -42,10 +42,9 @@ class Process:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent(self.stop_signal),
+                preexec_fn=never_outlive(guard, self.stop_signal),
             )
         self.guard = guard
-        guard.watch(self.popen.pid, self.stop_signal)
 
     def exit_code(self) -> int | None:
         return self.popen.poll() if self.popen else None
@@ -82,19 +81,23 @@ class Process:
             time.sleep(0.05)
 
 
-def die_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:
-    """On Linux the kernel itself sends the stop signal if the stack is killed."""
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
+def never_outlive(guard: Guard | None, stop_signal: signal.Signals) -> Callable[[], None]:
+    """What a child does before it becomes its program, so that no kill of ours can forget it.
+
+    The guard learns its number; on Linux the kernel too will send it the stop signal.
+    """
+    prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
     parent = os.getpid()
 
-    def ask_the_kernel() -> None:
-        prctl(PR_SET_PDEATHSIG, int(stop_signal))
-        if os.getppid() != parent:  # it died before we could ask
+    def tell() -> None:
+        if guard:
+            guard.watch(os.getpid(), stop_signal)
+        if prctl:
+            prctl(PR_SET_PDEATHSIG, int(stop_signal))
+        if os.getppid() != parent:  # it died before we could tell
             os._exit(1)
 
-    return ask_the_kernel
+    return tell
 
 
 def finish_undisturbed() -> None:
