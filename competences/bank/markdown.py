@@ -47,11 +47,30 @@ def _image(
     return renderer.renderToken(tokens, index, options, env)
 
 
+def _table(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A table wider than a phone scrolls by itself, with the keyboard too."""
+    tag = renderer.renderToken(tokens, index, options, env)
+    opens = tokens[index].nesting > 0
+    return f'<div class="table-wrap" tabindex="0">{tag}' if opens else f"{tag}</div>\n"
+
+
+def _listing(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """So does a program."""
+    return renderer.fence(tokens, index, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.core.ruler.after("block", "anchors", _anchors)
     parser.core.ruler.push("typography", _typography)
     parser.add_render_rule("image", _image)
+    parser.add_render_rule("table_open", _table)
+    parser.add_render_rule("table_close", _table)
+    parser.add_render_rule("fence", _listing)
     return parser
 
 

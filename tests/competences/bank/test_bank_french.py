@@ -44,3 +44,10 @@ def test_a_lesson_has_anchors_and_pictures():
     page = render_lesson("## Un : deux {#un}\n\n![Une clé](assets/cle.svg)", "/static/{}".format)
     assert '<h2 id="un">Un\u00a0: deux</h2>' in page
     assert '<img src="/static/assets/cle.svg" alt="Une clé" loading="lazy" />' in page
+
+
+def test_what_is_wider_than_a_phone_scrolls_with_the_keyboard_too():
+    page = render_lesson("|a|b|\n|-|-|\n|1|2|\n\n```python\nx = 1\n```", str)
+    assert page.startswith('<div class="table-wrap" tabindex="0"><table>')
+    assert "</table>\n</div>" in page
+    assert '<pre tabindex="0"><code class="language-python">x = 1' in page
