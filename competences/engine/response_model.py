@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .types import Item, Skill
 
 COLD_OFFSET = -0.5  # a skill of level n is mastered, on average, at n - 0.5
-COLD_DISCRIMINATION = 1.35  # given the difficulty; about 1.25 once the doubt on it is added
+COLD_DISCRIMINATION = 1.35  # given the difficulty; about 1.29 once the doubt on it is added
 SKILL_SD = 0.35  # true difficulty of a skill around the one its level announces
 VARIANT_SD = 0.20  # an item around its skill
 MEASURE_SD = 0.30  # a measured difficulty around the true one

@@ -11,6 +11,7 @@ from competences.engine.posterior import believe, weigh
 from competences.engine.prior import population_prior
 from tests.engine.banks import REGULAR, make_items, make_skill
 
+SLOPE = response_model.COLD_DISCRIMINATION
 SETTINGS = Settings(sigma_t=0.02)  # topics merge with the competence
 
 
@@ -30,7 +31,7 @@ def people(count=60, asked=15):
         ability = rng.gauss(3.3, 1.8)
         places = rng.sample([(t, level) for t in range(5) for level in range(1, 9)], asked)
         yield [
-            (t, level, rng.random() < 0.02 + 0.96 / (1 + np.exp(-1.2 * (ability - level + 0.5))))
+            (t, level, rng.random() < 0.02 + 0.96 / (1 + np.exp(-SLOPE * (ability - level + 0.5))))
             for t, level in places
         ]
 
@@ -47,7 +48,7 @@ def with_catsim(answers):
 
     posterior = population_prior(SETTINGS).copy()
     for _, level, right in answers:
-        chance = np.array([icc(x, 1.2, level - 0.5, 0.02, 0.98) for x in COMPETENCE_GRID])
+        chance = np.array([icc(x, SLOPE, level - 0.5, 0.02, 0.98) for x in COMPETENCE_GRID])
         posterior *= chance if right else 1 - chance
     return float(posterior @ COMPETENCE_GRID / posterior.sum())
 
@@ -66,7 +67,7 @@ def test_it_agrees_with_the_maximum_likelihood_of_catsim(exact_items):
 
     pairs = []
     for answers in people(asked=30):
-        items = ItemBank(np.array([[1.2, level - 0.5, 0.02, 0.98] for _, level, _ in answers]))
+        items = ItemBank(np.array([[SLOPE, level - 0.5, 0.02, 0.98] for _, level, _ in answers]))
         right = [bool(r) for *_, r in answers]
         if 3 <= sum(right) <= 27:
             likeliest = NumericalSearchEstimator().estimate(None, items, [*range(30)], right, 3.0)
