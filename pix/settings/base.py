@@ -1,5 +1,6 @@
 """Settings common to every way of running the platform. Only this folder reads the environment."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,9 @@ import environ
 from django.utils.csp import CSP
 
 env = environ.Env()
+
+# The engine's matrices are small: threads of the numerical library would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env("PIX_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
