@@ -88,9 +88,21 @@ def now():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database holds the small bank, so that no test pays for loading it."""
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The test database holds the small bank, so that no test pays for loading it.
+
+    At the end nobody else may use it: a browser that left in the middle of a request leaves a
+    connection behind, and the database could not be dropped.
+    """
+    from django.db import connection
+
     from tests.support.bank import load_small_bank
 
     with django_db_blocker.unblock():
         load_small_bank()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

@@ -29,10 +29,13 @@ def sign_in(page: Page) -> None:
     page.wait_for_url("**/accueil/")
 
 
-def start(page: Page) -> Assessment:
+def start(page: Page, challenge: str = "dossiers-2b") -> Assessment:
+    """Start a test at a question of one's choice, neither timed nor a simulator by default."""
     page.goto("/competences/1.2/")
     page.click("main button:has-text('Commencer')")
     page.wait_for_url("**/test/**")
+    Assessment.objects.update(challenge_id=challenge, variant=0)
+    page.reload()
     return Assessment.objects.get()
 
 
@@ -107,7 +110,7 @@ def test_leaving_and_coming_back_to_the_same_question(browser_page, live_server,
 
 def test_an_answer_survives_the_loss_of_the_network(page):
     sign_in(page)
-    test = start(page)
+    start(page)
     page.route("**/test/**", lambda route: route.abort())
     page.click("text=Je passe")
     expect(page.locator("[data-saving]")).to_be_visible()
@@ -115,14 +118,11 @@ def test_an_answer_survives_the_loss_of_the_network(page):
     page.unroute("**/test/**")
     page.wait_for_selector("[data-position='2']", timeout=15_000)
     assert Answer.objects.get().position == 1
-    assert test.pk
 
 
 def test_what_was_typed_is_there_after_a_reload(page):
     sign_in(page)
-    test = start(page)
-    Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2b")
-    page.reload()
+    start(page)
     page.fill("[name=text]", "ma réponse")
     page.reload()
     expect(page.locator("[name=text]")).to_have_value("ma réponse")
@@ -161,9 +161,7 @@ def test_back_and_resend_changes_nothing(page_without_js):
 
 def test_the_whole_test_by_keyboard(page):
     sign_in(page)
-    test = start(page)
-    Assessment.objects.filter(pk=test.pk).update(challenge_id="dossiers-2b")
-    page.reload()
+    start(page)
     expect(page.locator("[name=text]")).to_be_focused()
     page.keyboard.type("oui")
     page.keyboard.press("Enter")
@@ -193,9 +191,7 @@ def test_a_trial_is_kept_by_signing_up(page):
 
 def test_putting_in_order_with_the_arrows(page):
     sign_in(page)
-    test = start(page)
-    Assessment.objects.filter(pk=test.pk).update(challenge_id="copies-2b")
-    page.reload()
+    start(page, "copies-2b")
     put_in_order(page)
     page.click("text=Je valide")
     page.wait_for_selector("[data-position='2']")

@@ -5,7 +5,16 @@ from contextlib import contextmanager
 from django.db import connection
 
 # What Django itself writes for the session it opened or the savepoints of a test.
-_ALLOWED = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "BEGIN", "COMMIT", "EXPLAIN", "SET")
+_ALLOWED = (
+    "SELECT",
+    "SAVEPOINT",
+    "RELEASE SAVEPOINT",
+    "ROLLBACK",
+    "BEGIN",
+    "COMMIT",
+    "EXPLAIN",
+    "SET",
+)
 
 
 class WroteOnSafeRequest(AssertionError):
