@@ -34,6 +34,10 @@ def start(page: Page, challenge: str = "dossiers-2b") -> Assessment:
     page.goto("/competences/1.2/")
     page.click("main button:has-text('Commencer')")
     page.wait_for_url("**/test/**")
+    return ask(page, challenge)
+
+
+def ask(page: Page, challenge: str) -> Assessment:
     Assessment.objects.update(challenge_id=challenge, variant=0)
     page.reload()
     return Assessment.objects.get()
@@ -173,6 +177,7 @@ def test_a_trial_is_kept_by_signing_up(page):
     page.goto("/essai/")
     page.locator("form:has(h2) button").first.click()
     page.wait_for_url("**/test/**")
+    ask(page, "dossiers-2b")
     page.click("text=Je passe")
     page.wait_for_selector("[data-position='2']")
     page.goto("/inscription/")
