@@ -59,7 +59,7 @@ class QuestionPage:
 
     @property
     def must_start_clock(self) -> bool:
-        return self.variant.timer is not None and self.assessment.timer_started_at is None
+        return waits_for_clock(self.assessment)
 
     @property
     def needs_javascript(self) -> bool:
@@ -137,6 +137,14 @@ def question_page(
         sent=sent or Sent(),
         address=address or f"/test/{assessment.public_id}/",
     )
+
+
+def waits_for_clock(assessment: Assessment) -> bool:
+    """Whether the question is timed and its clock not started: nothing of it is shown yet."""
+    if assessment.timer_started_at is not None:
+        return False
+    asked = (assessment.release_id, assessment.challenge_id, assessment.variant)
+    return variant_of(*asked).timer is not None
 
 
 def asked_mark(assessment: Assessment) -> str:

@@ -1,7 +1,8 @@
 """Keep what is stored equal to what the answers say."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from competences.services.folding import Fold, answers_of, fold_tests, profile_f
 from competences.services.requests import WAITING
 from pix.shared import counters
 
+logger = logging.getLogger(__name__)
+
 type Key = tuple[int, str]
 
 _PEOPLE_AT_ONCE = 200
@@ -19,11 +22,8 @@ _PEOPLE_AT_ONCE = 200
 
 def fold_waiting(*, now: datetime, at_most: int) -> int:
     """Fold the profiles that the web asked for; returns how many."""
-    keys = counters.take_waiting(WAITING, at_most)
-    for key in keys:
-        user_id, _, competence = key.partition("|")
-        store_fold(int(user_id), competence, now=now)
-    return len(keys)
+    noted = (key.partition("|") for key in counters.take_waiting(WAITING, at_most))
+    return _fold_each(((int(user_id), competence) for user_id, _, competence in noted), now)
 
 
 def fold_stale(*, now: datetime, at_most: int) -> int:
@@ -34,9 +34,20 @@ def fold_stale(*, now: datetime, at_most: int) -> int:
         .values_list("user_id", "competence_id")[:at_most]
     )
     keys = {(user_id, competence) for user_id, competence in stale if user_id is not None}
-    for user_id, competence in sorted(keys):
-        store_fold(user_id, competence, now=now)
-    return len(keys)
+    return _fold_each(sorted(keys), now)
+
+
+def _fold_each(keys: Iterable[Key], now: datetime) -> int:
+    """One that cannot be folded is told in the log, and holds back nobody else."""
+    folded = 0
+    for user_id, competence in keys:
+        try:
+            store_fold(user_id, competence, now=now)
+        except Exception:
+            logger.exception("person %s could not be folded in %s", user_id, competence)
+        else:
+            folded += 1
+    return folded
 
 
 def compare_all() -> Iterator[tuple[Key, bool]]:

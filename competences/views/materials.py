@@ -15,6 +15,7 @@ from competences.bank.variants import Variant
 from competences.models import Assessment
 from competences.selectors.bank import variant_of
 from competences.selectors.materials import file_bytes, media_types
+from competences.selectors.question import waits_for_clock
 
 
 @login_not_required
@@ -36,8 +37,13 @@ def simulator(request: HttpRequest, public_id: UUID, position: int) -> HttpRespo
 
 
 def _asked(assessment: Assessment, position: int) -> tuple[str, int]:
-    """Challenge and variant asked at `position`. Raises Http404 for a question not asked yet."""
+    """Challenge and variant asked at `position`.
+
+    Raises Http404 for a question not asked yet, or timed and not displayed yet.
+    """
     if position == assessment.position:
+        if waits_for_clock(assessment):
+            raise Http404
         return assessment.challenge_id, assessment.variant
     answer = assessment.answers.filter(position=position).first()
     if answer is None:

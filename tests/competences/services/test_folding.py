@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from competences.models import Answer, Assessment, CompetenceProfile
-from competences.services import starting
+from competences.services import starting, upkeep
 from competences.services.folding import store_fold
 from competences.services.requests import WAITING
 from competences.services.upkeep import compare_all, fold_stale, fold_waiting
@@ -117,3 +117,21 @@ def test_a_test_goes_on_without_redis(
     with django_capture_on_commit_callbacks(execute=True):
         answer(test, right=True, now=now)
     assert test.answered == 1
+
+
+def test_a_person_who_cannot_be_folded_holds_back_nobody(
+    learner, outsider, now, monkeypatch, caplog
+):
+    for person in (learner, outsider):
+        own = starting.start_test(user_id=person.pk, competence="1.2", needs=(), now=now)
+        finish(own, right=True, now=now)
+
+    def fold(user_id, competence, *, now):
+        if user_id == learner.pk:
+            raise ValueError("a release of long ago")
+        return store_fold(user_id, competence, now=now)
+
+    monkeypatch.setattr(upkeep, "store_fold", fold)
+    assert fold_stale(now=now, at_most=10) == 1
+    assert CompetenceProfile.objects.get().user_id == outsider.pk
+    assert f"person {learner.pk} could not be folded" in caplog.text

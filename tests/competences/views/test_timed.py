@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from competences.models import Answer, Assessment
 from competences.services.starting import start_test
+from competences.views import materials
 
 
 @pytest.fixture
@@ -34,6 +35,15 @@ def test_the_question_is_hidden_until_the_clock_starts(client, timed, now):
         page = client.get(reverse("question", args=[timed.public_id])).content.decode()
     assert "Question chronométrée" in page
     assert "Vous êtes dans la situation" not in page
+
+
+def test_its_files_are_hidden_until_the_clock_starts(client, timed, monkeypatch):
+    address = reverse("file", args=[timed.public_id, 1, "notes.txt"])
+    monkeypatch.setattr(materials, "media_types", lambda *_: {"notes.txt": "text/plain"})
+    monkeypatch.setattr(materials, "file_bytes", lambda *_: b"secret")
+    assert client.get(address).status_code == 404
+    client.post(reverse("clock", args=[timed.public_id]), {"position": 1})
+    assert client.get(address).content == b"secret"
 
 
 def test_an_answer_in_time_counts(client, timed, now):
