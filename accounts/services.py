@@ -7,12 +7,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from accounts.models import User
 from accounts.preferences import Preferences
 
 EMAIL_CHANGE_SALT: Final = "accounts.email-change"
+_ERASURES: Final = 3
 
 
 class EmailChangeRefusedError(Exception):
@@ -112,4 +113,13 @@ def erase_person(*, user: User) -> None:
     administrators = User.objects.filter(is_superuser=True, is_active=True)
     if user.is_superuser and not administrators.exclude(pk=user.pk).exists():
         raise LastAdministratorError
-    user.delete()
+    for attempts_left in reversed(range(_ERASURES)):
+        try:
+            with transaction.atomic():
+                User.objects.filter(pk=user.pk).delete()
+        except (IntegrityError, OperationalError):
+            # The worker, or another tab, has just written something of theirs.
+            if not attempts_left:
+                raise
+        else:
+            return

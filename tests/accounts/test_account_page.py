@@ -1,11 +1,27 @@
 import pytest
 from django.contrib.auth import get_user
+from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from accounts.models import User
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mon-compte/"
+
+
+@pytest.fixture
+def busy_worker(monkeypatch):
+    """Writes something of the person in the middle of the first attempt to erase them."""
+    erase, attempts = QuerySet.delete, []
+
+    def delete(rows):
+        attempts.append(rows)
+        if len(attempts) == 1:
+            raise IntegrityError("still referenced")
+        return erase(rows)
+
+    monkeypatch.setattr(QuerySet, "delete", delete)
 
 
 @pytest.fixture
@@ -92,6 +108,11 @@ def test_erasing_says_what_is_lost_then_erases(client, signed_in, outsider):
     assert client.post(ERASE, {"understood": "on", "password": PASSWORD}).url == "/"
     assert list(User.objects.all()) == [outsider]
     assert not get_user(client).is_authenticated
+
+
+def test_erasing_while_the_worker_writes_is_tried_again(client, signed_in, busy_worker):
+    client.post("/mon-compte/supprimer/", {"understood": "on", "password": PASSWORD})
+    assert not User.objects.filter(pk=signed_in.pk).exists()
 
 
 @pytest.mark.parametrize(
