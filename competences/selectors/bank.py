@@ -1,8 +1,9 @@
 """The item bank as a running process holds it: loaded once per release, frozen, shared."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from competences.bank import BankContent, pix_values
 from competences.bank.schema import ChallengeSpec, CompetenceSpec, Kind, SkillSpec
@@ -35,9 +36,16 @@ class LoadedBank:
     competences: Mapping[str, CompetenceSpec]
     pix_values: Mapping[str, float]
 
-    def challenges_of(self, competence: str) -> list[str]:
+    def challenges_of(self, competence: str) -> Sequence[str]:
         """Ids of the challenges of a competence, in the order of the bank."""
-        return [id_ for id_ in self.challenges if self.competence_of[id_] == competence]
+        return self._by_competence.get(competence, ())
+
+    @cached_property
+    def _by_competence(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_ in self.challenges:
+            found[self.competence_of[id_]].append(id_)
+        return dict(found)
 
     def siblings(self, challenge_id: str) -> list[str]:
         """The other challenges of the same skill."""

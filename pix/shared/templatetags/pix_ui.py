@@ -1,6 +1,7 @@
 """Template tags of the interface, available in every template."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -35,6 +36,7 @@ register.filter("days_left", numbers.days_left)
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a page draws several, always the same
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite. Without `label` it is decoration: write the text beside it."""
     if name not in icons.names():
@@ -191,9 +193,10 @@ def exists(address: str) -> bool:
 
 
 @register.simple_tag
-def steps(done: int, total: int) -> list[str]:
-    """State of each step of a test: "done" × done, then "now", then "" up to `total`."""
-    return ["done"] * done + ["now"] + [""] * max(total - done - 1, 0)
+def steps(done: int, total: int) -> SafeString:
+    """The steps of a test: those done, the one now, the others up to `total`."""
+    left = max(total - done - 1, 0)
+    return SafeString('<i class="done"></i>' * done + '<i class="now"></i>' + "<i></i>" * left)
 
 
 @register.simple_tag
