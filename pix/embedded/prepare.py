@@ -3,6 +3,8 @@
 One process for all the steps: each start of Django costs more than most of them.
 """
 
+import io
+
 import django
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -15,6 +17,8 @@ def prepare() -> None:
     commands = get_commands()
     if "load_content" in commands:
         call_command("load_content")
+        # A new version of the engine may read past answers better: scores follow the answers.
+        call_command("rebuild_profiles", stdout=io.StringIO(), stderr=io.StringIO())
     if "seed_demo" in commands and not (settings.DATA_DIR / "demo-accounts.txt").exists():
         call_command("seed_demo")
 
