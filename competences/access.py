@@ -1,6 +1,5 @@
 """The only way for a view to obtain a test: one's own, or the trial of this very session."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -9,16 +8,11 @@ from django.http import Http404, HttpRequest
 from accounts.models import User
 from competences.enums import AssessmentKind
 from competences.models import Assessment, Competence
+from pix.shared import statements
 
 TRIAL_SESSION_KEY = "trial_assessment"
 
-
-# Plain SQL: every answer takes this lock, and the ORM would spend longer writing it than it takes.
-_LOCK = """
-    SELECT * FROM competences_assessment
-    WHERE public_id = %s AND user_id IS NOT DISTINCT FROM %s AND reset_at IS NULL
-    FOR UPDATE
-"""
+_LOCK = "public_id = %s AND user_id IS NOT DISTINCT FROM %s AND reset_at IS NULL FOR UPDATE"
 
 
 def get_assessment_for(request: HttpRequest, public_id: UUID) -> Assessment:
@@ -26,12 +20,13 @@ def get_assessment_for(request: HttpRequest, public_id: UUID) -> Assessment:
     tests = Assessment.objects.select_related("competence").filter(
         public_id=public_id, user=_owner(request, public_id), reset_at=None
     )
-    return _found(tests)
+    return _found(tests.first())
 
 
 def lock_assessment_for(request: HttpRequest, public_id: UUID) -> Assessment:
     """The test, locked until the end of the transaction: for answering. Raises Http404."""
-    return _found(Assessment.objects.raw(_LOCK, [public_id, _owner(request, public_id)]))
+    key = [public_id, _owner(request, public_id)]
+    return _found(statements.fetch(Assessment, _LOCK, key))
 
 
 def _owner(request: HttpRequest, public_id: UUID) -> int | None:
@@ -43,10 +38,10 @@ def _owner(request: HttpRequest, public_id: UUID) -> int | None:
     return None
 
 
-def _found(tests: Iterable[Assessment]) -> Assessment:
-    for test in tests:
-        return test
-    raise Http404
+def _found(test: Assessment | None) -> Assessment:
+    if test is None:
+        raise Http404
+    return test
 
 
 def get_trial_of_session(request: HttpRequest) -> Assessment | None:
