@@ -1,9 +1,12 @@
-"""Who may see what."""
+"""Who may see what. Views obtain what belongs to an organisation here, and nowhere else."""
+
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
-from accounts.models import User
+from accounts.enums import OrganisationState, Role
+from accounts.models import ImportRun, Learner, Membership, Organisation, User
 
 
 class SignedInRequest(HttpRequest):
@@ -15,3 +18,60 @@ class SignedInRequest(HttpRequest):
 def can_read_sent_mail(user: User | AnonymousUser) -> bool:
     """Mail holds links that open accounts: for those who administer the platform only."""
     return user.is_active and user.is_superuser
+
+
+def get_membership_for(user: User, code: str) -> Membership:
+    """The place of this person in the team of an open organisation, with it; else "not found"."""
+    found = (
+        Membership.objects.filter(
+            user=user,
+            ended_at__isnull=True,
+            organisation__code=code,
+            organisation__state=OrganisationState.ACTIVE,
+        )
+        .select_related("organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_organisation_for(user: User, code: str) -> Organisation:
+    """For any member of its team."""
+    return get_membership_for(user, code).organisation
+
+
+def get_administered_organisation_for(user: User, code: str) -> Organisation:
+    """For its administrators; to the other members it says "not found" as to anybody."""
+    membership = get_membership_for(user, code)
+    if not can_administer(membership):
+        raise Http404
+    return membership.organisation
+
+
+def can_administer(membership: Membership) -> bool:
+    """Invite, import lists, read the journal, change the organisation."""
+    return membership.role == Role.ADMINISTRATOR
+
+
+def get_learner_for(user: User, code: str, public_id: UUID) -> Learner:
+    """A learner of an organisation whose team this person is in."""
+    organisation = get_organisation_for(user, code)
+    found = (
+        Learner.objects.filter(organisation=organisation, public_id=public_id)
+        .select_related("organisation", "user")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_import_for(user: User, code: str, public_id: UUID) -> ImportRun:
+    """An import of an organisation that this person administers."""
+    organisation = get_administered_organisation_for(user, code)
+    found = ImportRun.objects.filter(organisation=organisation, public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found

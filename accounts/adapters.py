@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import lockout
 from accounts.mail import send_after_commit
 from accounts.models import User
-from accounts.selectors import current_preferences
+from accounts.selectors.people import current_preferences
 
 MISMATCH = _("L'identifiant ou le mot de passe ne correspond pas. Vérifiez-les et réessayez.")
 TAKEN = _(

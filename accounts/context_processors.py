@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from accounts.selectors import current_preferences, email_to_confirm
+from accounts.selectors.people import current_preferences, email_to_confirm
 
 
 def preferences(request: HttpRequest) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils.crypto import salted_hmac
 
-from accounts import services
 from accounts.models import User
+from accounts.services import people
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ DEMO_ACCOUNTS: Final = (LEARNER, NEWCOMER, STAFF)
 def ensure_demo_account(account: DemoAccount) -> User:
     """The person, made if she is not there; what she changed since is left alone."""
     existing = User.objects.filter(email=account.email).first()
-    return existing or services.create_account(
+    return existing or people.create_account(
         email=account.email,
         password=account.password,
         first_name=account.first_name,

@@ -51,3 +51,85 @@ class Barrier(TextChoices):
 class Language(TextChoices):
     FRENCH = "fr", "Français"
     ENGLISH = "en", "English"
+
+
+class OrganisationKind(TextChoices):
+    PRIMARY_SCHOOL = "primary", _("école")
+    SECONDARY_SCHOOL = "secondary", _("collège ou lycée")
+    AGRICULTURAL_SCHOOL = "agricultural", _("établissement agricole")
+    HIGHER_EDUCATION = "higher", _("enseignement supérieur")
+    PROFESSIONAL = "professional", _("entreprise, association ou administration")
+
+
+class OrganisationState(TextChoices):
+    REQUESTED = "requested", _("demandée")
+    ACTIVE = "active", _("ouverte")
+    REFUSED = "refused", _("refusée")
+    CLOSED = "closed", _("fermée")
+
+
+class Role(TextChoices):
+    ADMINISTRATOR = "administrator", _("administrateur")
+    MEMBER = "member", _("membre")
+
+
+class Sex(TextChoices):
+    MALE = "M", _("masculin")
+    FEMALE = "F", _("féminin")
+
+
+class LearnerStatus(TextChoices):
+    SCHOOL = "ST", _("scolaire")
+    APPRENTICE = "AP", _("apprenti")
+
+
+class ClaimState(TextChoices):
+    WAITING = "waiting", _("à régler")
+    ACCEPTED = "accepted", _("acceptée")
+    REFUSED = "refused", _("refusée")
+
+
+class ImportState(TextChoices):
+    """From the file to the list: each state names what was done last."""
+
+    UPLOADED = "uploaded", _("reçu")
+    REFUSED = "refused", _("refusé")
+    CHECKING = "checking", _("vérification en cours")
+    CHECKED = "checked", _("vérifié")
+    APPLYING = "applying", _("en cours")
+    APPLIED = "applied", _("appliqué")
+    FAILED = "failed", _("interrompu")
+    UNDOING = "undoing", _("annulation en cours")
+    UNDONE = "undone", _("annulé")
+    GIVEN_UP = "given_up", _("abandonné")
+
+
+class ConnectorProtocol(TextChoices):
+    CAS = "cas", "CAS"
+    SAML = "saml", "SAML 2.0"
+    OIDC = "oidc", "OpenID Connect"
+
+
+class AuditAction(TextChoices):
+    """What the journal records of pupils' data and of the teams that see it."""
+
+    LIST_READ = "list_read", _("a consulté la liste des élèves")
+    LEARNER_READ = "learner_read", _("a consulté la page d'un élève")
+    PERSON_READ = "person_read", _("a consulté un compte (équipe de la plateforme)")
+    EXPORT = "export", _("a exporté des données")
+    IMPORT = "import", _("a importé une liste")
+    IMPORT_UNDONE = "import_undone", _("a annulé un import")
+    ACCOUNTS_CREATED = "accounts_created", _("a créé des comptes")
+    PASSWORD_RESET = "password_reset", _("a réinitialisé un mot de passe")
+    LINKED = "linked", _("a rattaché un compte")
+    UNLINKED = "unlinked", _("a détaché un compte")
+    DISABLED = "disabled", _("a désactivé un élève")
+    ENABLED = "enabled", _("a réactivé un élève")
+    MEMBER_INVITED = "member_invited", _("a invité un membre")
+    MEMBER_JOINED = "member_joined", _("a rejoint l'équipe")
+    MEMBER_CHANGED = "member_changed", _("a changé le rôle d'un membre")
+    MEMBER_LEFT = "member_left", _("a quitté l'équipe")
+    ORGANISATION_DECIDED = "organisation_decided", _("a traité une demande d'ouverture")
+    DATA_EXPORTED = "data_exported", _("a téléchargé ses données")
+    PERSON_ERASED = "person_erased", _("a effacé un compte")
+    PURGE = "purge", _("a effacé des données arrivées à leur terme")

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import services
 from accounts.access import SignedInRequest
 from accounts.forms.account import EmailChangeForm, ErasureForm, LanguageForm, PreferencesForm
 from accounts.forms.fields import NamesForm
 from accounts.preferences import Preferences
+from accounts.services import people
 
 
 @require_safe
@@ -30,7 +30,7 @@ def my_names(request: SignedInRequest) -> HttpResponse:
     form = NamesForm(request.POST, auto_id="names_%s")
     if not form.is_valid():
         return _page(request, names=form)
-    services.rename(user=request.user, **form.cleaned_data)
+    people.rename(user=request.user, **form.cleaned_data)
     messages.success(request, _("Votre nom est enregistré."))
     return redirect("my_account")
 
@@ -44,7 +44,7 @@ def my_email(request: SignedInRequest) -> HttpResponse:
         form.add_error(None, _("Trop de demandes\u00a0: réessayez dans une heure."))
         return _page(request, email=form)
     email = form.cleaned_data["email"]
-    services.offer_email_change(
+    people.offer_email_change(
         user=request.user,
         email=email,
         address_of=lambda token: request.build_absolute_uri(reverse("change_email", args=[token])),
@@ -60,11 +60,11 @@ def change_email(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the message, opened on any device; a second press changes nothing."""
     try:
         if request.method == "POST":
-            services.change_email(token=token)
+            people.change_email(token=token)
             messages.success(request, _("Votre nouvelle adresse est enregistrée."))
             return redirect("my_account")
-        _user, email = services.read_email_change(token)
-    except services.EmailChangeRefusedError:
+        _user, email = people.read_email_change(token)
+    except people.EmailChangeRefusedError:
         return render(request, "accounts/change_email.html", {"email": ""}, status=404)
     return render(request, "accounts/change_email.html", {"email": email})
 
@@ -87,8 +87,8 @@ def erase_account(request: SignedInRequest) -> HttpResponse:
     form = ErasureForm(request.POST or None, user=request.user)
     if form.is_valid():
         try:
-            services.erase_person(user=request.user)
-        except services.LastAdministratorError:
+            people.erase_person(user=request.user)
+        except people.LastAdministratorError:
             form.add_error(None, _("Vous êtes seul à administrer la plateforme."))
         else:
             logout(request)

@@ -8,10 +8,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import services
 from accounts.forms.account import LanguageForm, PreferencesForm
 from accounts.middleware import LANGUAGE_SESSION_KEY
-from accounts.selectors import PREFERENCES_SESSION_KEY, current_preferences
+from accounts.selectors.people import PREFERENCES_SESSION_KEY, current_preferences
+from accounts.services import people
 
 
 @login_not_required
@@ -22,7 +22,7 @@ def display_preferences(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/preferences.html", {"form": form})
     preferences = form.preferences()
     if request.user.is_authenticated:
-        services.save_preferences(user=request.user, preferences=preferences)
+        people.save_preferences(user=request.user, preferences=preferences)
     else:
         request.session[PREFERENCES_SESSION_KEY] = preferences.to_stored()
     messages.success(request, _("Vos préférences d'affichage sont enregistrées."))
@@ -36,7 +36,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         language = form.cleaned_data["language"]
         if request.user.is_authenticated:
-            services.choose_language(user=request.user, language=language)
+            people.choose_language(user=request.user, language=language)
         else:
             request.session[LANGUAGE_SESSION_KEY] = language
     return _back(request, "/")

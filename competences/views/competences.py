@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
-from accounts.selectors import current_preferences
+from accounts.selectors.people import current_preferences
 from competences.access import get_competence
 from competences.models import Assessment
 from competences.selectors.lessons import recommended_lessons

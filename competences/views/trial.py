@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.selectors import current_preferences
+from accounts.selectors.people import current_preferences
 from competences.access import TRIAL_SESSION_KEY, get_trial_of_session
 from competences.models import Competence
 from competences.selectors.profile import open_competences

@@ -1,4 +1,4 @@
-"""The learner's main sections. A section whose address does not exist yet is not shown."""
+"""The main sections of each space. A section whose address does not exist yet is not shown."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +22,27 @@ SECTIONS = (
     Section(_("Tutos"), "/tutos/", "book-open"),
     Section(_("Certification"), "/certification/", "award"),
 )
+
+
+# Under /orga/<organisation>/: the rail of those who follow learners.
+ORGA_SECTIONS = (
+    Section(_("Tableau de bord"), "", "house"),
+    Section(_("Campagnes"), "campagnes/", "target"),
+    Section(_("Élèves"), "eleves/", "users"),
+    Section(_("Parcours"), "parcours/", "route"),
+    Section(_("Ressources"), "ressources/", "book-open"),
+    Section(_("Équipe"), "equipe/", "user-round-plus"),
+    Section(_("Journal"), "journal/", "list-checks"),
+)
+
+
+def orga_sections(code: str) -> tuple[Section, ...]:
+    """Of one organisation, with their whole addresses."""
+    placed = (
+        Section(section.label, f"/orga/{code}/{section.address}", section.icon)
+        for section in ORGA_SECTIONS
+    )
+    return tuple(section for section in placed if exists(section.address))
 
 
 def sections() -> tuple[Section, ...]:

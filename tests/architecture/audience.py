@@ -6,9 +6,20 @@ from enum import Enum
 class Audience(Enum):
     """The roles that an address answers."""
 
-    EVERYBODY = ("nobody", "learner", "outsider", "staff")
-    SIGNED_IN = ("learner", "outsider", "staff")
+    EVERYBODY = (
+        "nobody",
+        "learner",
+        "outsider",
+        "teacher",
+        "administrator",
+        "stranger",
+        "staff",
+    )
+    SIGNED_IN = ("learner", "outsider", "teacher", "administrator", "stranger", "staff")
     OWNER = ("learner",)
+    # The team of the school of the cast; `stranger` administers another one.
+    TEAM = ("teacher", "administrator")
+    ADMINISTRATOR = ("administrator",)
     STAFF = ("staff",)
 
     @property

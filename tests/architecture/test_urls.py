@@ -9,7 +9,7 @@ from competences.models import Answer, Assessment, ChallengeReport
 from competences.services.starting import start_test
 from tests.architecture.audience import AUDIENCE, MAY_BE_ABSENT, PREFIXES, Audience
 
-ROLES = ("nobody", "learner", "outsider", "staff")
+ROLES = Audience.EVERYBODY.roles
 
 
 def _names(patterns, prefix="") -> list[str]:
@@ -31,8 +31,8 @@ def test_every_address_has_an_audience():
 
 
 @pytest.fixture
-def arguments(learner, now, db):
-    """Arguments of the addresses: what belongs to the learner, and what everybody may see."""
+def arguments(learner, school, now, db):
+    """Arguments of the addresses: what belongs to the learner or to the school."""
     test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
     return {
         "public_id": test.public_id,
@@ -45,14 +45,14 @@ def arguments(learner, now, db):
         "key": "forged",
         "token": "forged",
         "uidb36": "1",
+        "organisation": school.code,
     }
 
 
 @pytest.fixture
-def role(request, learner, outsider, staff, client):
-    person = {"learner": learner, "outsider": outsider, "staff": staff}.get(request.param)
-    if person:
-        client.force_login(person)
+def role(request, client):
+    if request.param != "nobody":
+        client.force_login(request.getfixturevalue(request.param))
     return request.param
 
 
@@ -76,7 +76,7 @@ def test_addresses_answer_their_audience_only(client, role, arguments):
     assert not wrong
 
 
-@pytest.mark.parametrize("role", ["nobody", "outsider"], indirect=True)
+@pytest.mark.parametrize("role", ["nobody", "outsider", "stranger"], indirect=True)
 def test_a_stranger_changes_nothing_of_the_learner(client, role, arguments):
     before = _state_of(arguments["public_id"])
     for name in sorted(NAMES, key="account_logout".__eq__):  # signs out, so comes last

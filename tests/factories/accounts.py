@@ -1,9 +1,13 @@
 """People, as tests need them."""
 
+from datetime import UTC, date, datetime
+
 import factory
 from allauth.account.models import EmailAddress
 
-from accounts.models import User
+from accounts.enums import OrganisationState, Role
+from accounts.models import Learner, Membership, Organisation, User
+from accounts.names import identity_key, search_key
 
 PASSWORD = "Chat-Perché-42"
 
@@ -33,3 +37,51 @@ class UserFactory(factory.django.DjangoModelFactory):
                 user=user, email=user.email, verified=confirmed, primary=True
             )
         return user
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """An open school, without anybody in its team."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda number: f"Collège Alice-Guy {number}")
+    code = factory.Sequence(lambda number: f"ETAB{number:04}")
+    state = OrganisationState.ACTIVE
+    decided_at = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """Somebody in the team of a school."""
+
+    class Meta:
+        model = Membership
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
+    joined_at = datetime(2026, 9, 2, 8, 0, tzinfo=UTC)
+
+    class Params:
+        administrator = factory.Trait(role=Role.ADMINISTRATOR)
+
+
+class LearnerFactory(factory.django.DjangoModelFactory):
+    """A pupil of a list, linked to no account."""
+
+    class Meta:
+        model = Learner
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    first_name = "Maëlle"
+    last_name = factory.Sequence(lambda number: f"Testard-Modèle {number}")
+    birth_date = date(2013, 3, 14)
+    national_id = factory.Sequence(lambda number: f"999{number:06}AA")
+    class_name = "5E 2"
+    search_name = factory.LazyAttribute(
+        lambda one: search_key(last_name=one.last_name, first_name=one.first_name)
+    )
+    identity = factory.LazyAttribute(
+        lambda one: identity_key(
+            last_name=one.last_name, first_name=one.first_name, birth_date=one.birth_date
+        )
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
 
 
 @pytest.fixture
@@ -27,3 +27,31 @@ def pupil(db):
 def staff(db):
     """An administrator of the platform."""
     return UserFactory(first_name="Yann", last_name="Le Goff", email="yann@example.org", staff=True)
+
+
+@pytest.fixture
+def school(db):
+    """An open school with a team: `teacher` and `administrator`."""
+    return OrganisationFactory(name="Collège Alice-Guy", code="9990001X", uai="9990001X")
+
+
+@pytest.fixture
+def teacher(school):
+    """A member of the school's team."""
+    user = UserFactory(first_name="Nadia", last_name="Benali", email="nadia@example.org")
+    return MembershipFactory(organisation=school, user=user).user
+
+
+@pytest.fixture
+def administrator(school):
+    """The head, who administers the school's space."""
+    user = UserFactory(first_name="Paul", last_name="Lemoine", email="paul@example.org")
+    return MembershipFactory(organisation=school, user=user, administrator=True).user
+
+
+@pytest.fixture
+def stranger(db):
+    """An administrator of another school, who must never see what belongs to this one."""
+    other = OrganisationFactory(name="Lycée Ada-Lovelace", code="9990002Y", uai="9990002Y")
+    user = UserFactory(first_name="Rose", last_name="Faure", email="rose@example.org")
+    return MembershipFactory(organisation=other, user=user, administrator=True).user

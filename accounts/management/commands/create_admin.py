@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
-from accounts import services
 from accounts.models import User
+from accounts.services import people
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         )
         person.is_staff = True
         password = self._checked_password(person)
-        services.make_administrator(user=person, password=password)
+        people.make_administrator(user=person, password=password)
         done = "is now an administrator" if existing else "created as an administrator"
         self.stdout.write(f"{email} {done}.")
 

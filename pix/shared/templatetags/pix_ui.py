@@ -1,6 +1,6 @@
 """Template tags of the interface, available in every template."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -155,15 +155,29 @@ def _preference(preferences: Any, name: str) -> str:
 @register.simple_tag(takes_context=True)
 def main_sections(context: Context) -> list[dict[str, Any]]:
     """The sections that exist, each with whether the page belongs to it."""
+    return _with_current(context, navigation.sections())
+
+
+@register.simple_tag(takes_context=True)
+def orga_sections(context: Context, code: str) -> list[dict[str, Any]]:
+    """The sections of an organisation; its dashboard is current on its own page only."""
+    return _with_current(context, navigation.orga_sections(code), exact=f"/orga/{code}/")
+
+
+def _with_current(
+    context: Context, sections: Iterable[navigation.Section], exact: str = ""
+) -> list[dict[str, Any]]:
     path = getattr(context.get("request"), "path", "")
     return [
         {
             "label": section.label,
             "address": section.address,
             "icon": section.icon,
-            "current": path.startswith(section.address),
+            "current": path == exact
+            if section.address == exact
+            else path.startswith(section.address),
         }
-        for section in navigation.sections()
+        for section in sections
     ]
 
 

@@ -2,7 +2,7 @@
 
 from allauth.account import views as allauth_views
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from accounts.views import account, entrance, preferences, sent_mail
 
@@ -37,4 +37,6 @@ urlpatterns = [
     path("admin/courrier/", sent_mail.sent_mail, name="sent_mail"),
     path("admin/courrier/<str:key>/", sent_mail.message, name="sent_message"),
     path("admin/courrier/<str:key>/page/", sent_mail.message_page, name="sent_message_page"),
+    path("orga/", include("accounts.urls.orga")),
+    path("ent/", include("accounts.urls.ent")),
 ]

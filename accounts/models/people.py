@@ -45,6 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     last_name = models.CharField(_("nom"), max_length=100, blank=True)
     language = models.CharField(_("langue"), max_length=2, default="fr")
     preferences = models.JSONField(_("préférences d'affichage"), default=dict, blank=True)
+    must_change_password = models.BooleanField(_("mot de passe à usage unique"), default=False)
     is_staff = models.BooleanField(_("équipe de la plateforme"), default=False)
     is_active = models.BooleanField(_("actif"), default=True)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now)

@@ -1,0 +1,5 @@
+"""Arriving from an ENT: /ent/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
