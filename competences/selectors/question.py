@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.utils.safestring import SafeString
+
 from competences.bank.schema import CompetenceSpec, Kind
 from competences.bank.variants import AnswerField, Option, Variant
 from competences.models import Assessment
 from competences.selectors.bank import LoadedBank, bank_of, variant_of
 from competences.selectors.materials import file_size, picture_size
+from pix.shared.templatetags.pix_ui import steps
 
 
 @dataclass(frozen=True)
@@ -28,34 +31,33 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a person meets a question: all that differs from the page of somebody else."""
+
+    test: str
+    position: str
+    asked: str
+    address: str
+    """Of the question; its files and simulator are below it, under its position."""
+    steps: SafeString
+    """Those of the test, drawn: done, now, left."""
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """The question now asked. Nothing that its template shows tells the solution."""
 
     assessment: Assessment
     variant: Variant
     competence: CompetenceSpec
-    expected: int
     has_equivalent: bool
     seconds_left: int | None
     sent: Sent
-    address: str
-    """Of the question; its files and simulator are below it, under its position."""
-
-    @property
-    def asked(self) -> str:
-        return asked_mark(self.assessment)
+    place: Place
 
     @property
     def domain(self) -> str:
         return self.competence.code[0]
-
-    @property
-    def position(self) -> int:
-        return self.assessment.position
-
-    @property
-    def done(self) -> int:
-        return self.position - 1
 
     @property
     def must_start_clock(self) -> bool:
@@ -131,11 +133,21 @@ def question_page(
         assessment=assessment,
         variant=variant,
         competence=bank.competences[assessment.competence_id],
-        expected=max(expected, assessment.position),
         has_equivalent=equivalent_challenge(bank, assessment) is not None,
         seconds_left=_seconds_left(assessment, variant.timer, now),
         sent=sent or Sent(),
+        place=_place(assessment, address, expected),
+    )
+
+
+def _place(assessment: Assessment, address: str, expected: int) -> Place:
+    position = assessment.position
+    return Place(
+        test=str(assessment.public_id) if assessment.pk else "",
+        position=str(position),
+        asked=asked_mark(assessment),
         address=address or f"/test/{assessment.public_id}/",
+        steps=steps(position - 1, max(expected, position)),
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,11 +18,11 @@ from competences.forms import UnusableAnswer, read_response
 from competences.models import Assessment
 from competences.selectors.bank import variant_of
 from competences.selectors.draws import engine_settings
-from competences.selectors.question import Sent, asked_mark, question_page
+from competences.selectors.question import QuestionPage, Sent, asked_mark, question_page
 from competences.services.answering import Step, answer_question, start_timer, swap_challenge
+from competences.views.sheets import PART, TEMPLATE, filled_sheet
 from pix.shared.htmx import redirect_page, render_fragment, wants_fragment
 
-TEMPLATE = "competences/question.html"
 _SHOWN_AGAIN = 2_000
 
 
@@ -94,8 +95,17 @@ def _show(
         now=timezone.now(),
         sent=_sent(request, error) if error else None,
     )
-    context = {"page": page, "assessment": assessment, "variant": page.variant, "notice": notice}
-    return render_fragment(request, TEMPLATE, "test", context, status=status)
+    context = {"page": page, "variant": page.variant, "notice": notice}
+    if _fits_a_sheet(request, page, said=error or notice):
+        response = HttpResponse(filled_sheet(request, page))
+        patch_vary_headers(response, ("HX-Request",))
+        return response
+    return render_fragment(request, TEMPLATE, PART, context, status=status)
+
+
+def _fits_a_sheet(request: HttpRequest, page: QuestionPage, *, said: str) -> bool:
+    """Whether the page differs from that of others by its place alone."""
+    return wants_fragment(request) and not said and page.variant.timer is None
 
 
 def _sent(request: HttpRequest, error: str) -> Sent:
