@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class AssessmentKind(models.TextChoices):
     COMPETENCE = "competence", _("test d'une compétence")
     TRIAL = "trial", _("essai sans compte")
+    CAMPAIGN = "campaign", _("campagne")
+    # Apart from everything else known of the person: neither reads nor changes their profile.
+    EXAM = "exam", _("examen")
 
 
 class AssessmentState(models.TextChoices):

@@ -11,6 +11,7 @@ from competences.models.referential import (
     Skill,
     Topic,
 )
+from competences.models.series import Series
 
 __all__ = [
     "Answer",
@@ -25,6 +26,7 @@ __all__ = [
     "Lesson",
     "LessonMark",
     "Release",
+    "Series",
     "Skill",
     "Topic",
 ]

@@ -17,6 +17,7 @@ from competences.enums import (
     ReportStatus,
 )
 from competences.models.referential import Competence, Release
+from competences.models.series import Series
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -27,7 +28,8 @@ class Assessment(models.Model):
 
     `evidence` pins what was known of the person at the start, so that the test replays exactly:
     {"kept": [[item, correct]…] of earlier tests of this competence that still count (retry),
-     "profile": [[item, correct]…] of other competences, "excluded": [item…] not to be drawn}.
+     "profile": [[item, correct]…] of other competences, "excluded": [item…] not to be drawn,
+     "scope": {topic: highest level} in a series: nothing else is asked, nor concluded}.
     `result` is a fold of the answers (see services.folding) and can be rebuilt at any time.
     """
 
@@ -45,6 +47,12 @@ class Assessment(models.Model):
     parameter_version = models.PositiveIntegerField(_("version des paramètres"), default=0)
     seed = models.BigIntegerField(_("graine"))
     evidence = models.JSONField(_("connu au départ"), default=dict)
+    series = models.ForeignKey(
+        Series, models.CASCADE, null=True, blank=True, related_name="tests", verbose_name=_("suite")
+    )
+    asked_before = models.PositiveSmallIntegerField(
+        _("réponses données avant, dans la suite"), default=0
+    )
     started_at = models.DateTimeField(_("commencé le"))
     last_answer_at = models.DateTimeField(_("dernière réponse"), null=True, blank=True)
     completed_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
@@ -72,12 +80,27 @@ class Assessment(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["user", "competence"],
-                condition=Q(state=AssessmentState.STARTED, user__isnull=False, reset_at=None),
+                condition=Q(
+                    state=AssessmentState.STARTED,
+                    user__isnull=False,
+                    reset_at=None,
+                    kind=AssessmentKind.COMPETENCE,
+                ),
                 name="assessment_one_started_per_competence",
             ),
+            models.UniqueConstraint(
+                fields=["series", "competence"],
+                condition=Q(series__isnull=False),
+                name="assessment_one_a_competence_in_a_series",
+            ),
             models.CheckConstraint(
-                condition=Q(kind=AssessmentKind.TRIAL) | Q(user__isnull=False),
-                name="assessment_has_a_person_unless_trial",
+                condition=~Q(kind=AssessmentKind.COMPETENCE) | Q(user__isnull=False),
+                name="assessment_of_a_competence_has_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[AssessmentKind.COMPETENCE, AssessmentKind.TRIAL])
+                ^ Q(series__isnull=False),
+                name="assessment_in_a_series_or_alone",
             ),
             models.CheckConstraint(
                 condition=Q(state=AssessmentState.STARTED) ^ Q(completed_at__isnull=False),
