@@ -1,6 +1,9 @@
 """Organisations (schools above all), who works in them, and who is invited to."""
 
+import uuid
+
 from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -55,6 +58,9 @@ class Organisation(models.Model):
 class Membership(models.Model):
     """A person in the team of an organisation. Ended, it is kept: it tells who could see what."""
 
+    public_id = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="memberships"
     )
@@ -88,6 +94,9 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """To join a team. Its link holds a secret of which only the digest is kept."""
 
+    public_id = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="invitations"
     )
