@@ -104,6 +104,13 @@ class ImportState(TextChoices):
     GIVEN_UP = "given_up", _("abandonné")
 
 
+class SlipPurpose(TextChoices):
+    """Why usernames and one-time passwords are made."""
+
+    CREATION = "creation", _("création de comptes")
+    RESET = "reset", _("nouveaux mots de passe")
+
+
 class ConnectorProtocol(TextChoices):
     CAS = "cas", "CAS"
     SAML = "saml", "SAML 2.0"
@@ -133,3 +140,58 @@ class AuditAction(TextChoices):
     DATA_EXPORTED = "data_exported", _("a téléchargé ses données")
     PERSON_ERASED = "person_erased", _("a effacé un compte")
     PURGE = "purge", _("a effacé des données arrivées à leur terme")
+
+
+class RecognitionOutcome(TextChoices):
+    """What came of looking for a person in a school's list; the label tells them what to do."""
+
+    LINKED = "linked", _("C'est fait\u00a0: votre compte est rattaché à l'établissement.")
+    ALREADY_LINKED = (
+        "already_linked",
+        _("Votre compte est déjà rattaché à cet établissement\u00a0: vous n'avez rien à faire."),
+    )
+    UNKNOWN = (
+        "unknown",
+        _(
+            "Nous ne vous trouvons pas dans la liste de l'établissement. Écrivez votre nom et "
+            "votre prénom comme sur votre carnet ou votre carte, sans surnom, et vérifiez votre "
+            "date de naissance. Si tout est juste, montrez cette page à un enseignant."
+        ),
+    )
+    SEVERAL = (
+        "several",
+        _(
+            "Plusieurs élèves vous ressemblent dans la liste. Écrivez votre prénom exactement "
+            "comme sur votre carnet ou votre carte. Si rien ne change, montrez cette page à un "
+            "enseignant."
+        ),
+    )
+    TAKEN = (
+        "taken",
+        _(
+            "Vous avez sans doute déjà un autre compte\u00a0: cet élève de la liste en a un. Si vous "
+            "vous en souvenez, connectez-vous avec lui. Sinon, attendez\u00a0: vos enseignants voient "
+            "votre demande et peuvent rattacher ce compte-ci."
+        ),
+    )
+    REFUSED = (
+        "refused",
+        _(
+            "Un enseignant a répondu que ce compte n'est pas le bon. Connectez-vous avec votre "
+            "autre compte, ou demandez-lui vos identifiants."
+        ),
+    )
+    DISABLED = (
+        "disabled",
+        _(
+            "Vous n'êtes plus dans la liste actuelle de l'établissement. Si vous y êtes toujours "
+            "élève, demandez à un enseignant de vous y remettre."
+        ),
+    )
+    TOO_MANY = (
+        "too_many",
+        _(
+            "Trop d'essais\u00a0: attendez une heure, ou demandez vos identifiants à un enseignant. "
+            "Rien n'est perdu."
+        ),
+    )
