@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("competences.urls")),
+    path("", include("campaigns.urls")),
 ]

@@ -1,6 +1,6 @@
 """The main sections of each space. A section whose address does not exist yet is not shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.urls import Resolver404, get_urlconf, resolve
@@ -13,6 +13,7 @@ class Section:
     label: str | Promise
     address: str
     icon: str
+    for_administrators: bool = False
 
 
 SECTIONS = (
@@ -32,14 +33,15 @@ ORGA_SECTIONS = (
     Section(_("Parcours"), "parcours/", "route"),
     Section(_("Ressources"), "ressources/", "book-open"),
     Section(_("Équipe"), "equipe/", "user-round-plus"),
-    Section(_("Journal"), "journal/", "list-checks"),
+    Section(_("Journal"), "journal/", "list-checks", for_administrators=True),
+    Section(_("Réglages"), "reglages/", "settings", for_administrators=True),
 )
 
 
 def orga_sections(code: str) -> tuple[Section, ...]:
     """Of one organisation, with their whole addresses."""
     placed = (
-        Section(section.label, f"/orga/{code}/{section.address}", section.icon)
+        replace(section, address=f"/orga/{code}/{section.address}")
         for section in ORGA_SECTIONS
     )
     return tuple(section for section in placed if exists(section.address))

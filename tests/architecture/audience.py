@@ -86,6 +86,11 @@ AUDIENCE = {
     "lessons": Audience.EVERYBODY,
     "lesson": Audience.EVERYBODY,
     "lesson-mark": Audience.SIGNED_IN,
+    # Pix Orga.
+    "orga": Audience.SIGNED_IN,
+    "organisations": Audience.SIGNED_IN,
+    "switch_organisation": Audience.TEAM,
+    "orga_dashboard": Audience.TEAM,
 }
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.

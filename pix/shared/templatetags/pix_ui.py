@@ -173,6 +173,7 @@ def _with_current(
             "label": section.label,
             "address": section.address,
             "icon": section.icon,
+            "for_administrators": section.for_administrators,
             "current": path == exact
             if section.address == exact
             else path.startswith(section.address),
