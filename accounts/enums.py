@@ -169,9 +169,9 @@ class RecognitionOutcome(TextChoices):
     TAKEN = (
         "taken",
         _(
-            "Vous avez sans doute déjà un autre compte\u00a0: cet élève de la liste en a un. Si vous "
-            "vous en souvenez, connectez-vous avec lui. Sinon, attendez\u00a0: vos enseignants voient "
-            "votre demande et peuvent rattacher ce compte-ci."
+            "Cet élève de la liste a déjà un compte, sans doute le vôtre. Si vous vous en "
+            "souvenez, connectez-vous avec lui. Sinon, vos enseignants voient votre demande et "
+            "peuvent rattacher ce compte-ci."
         ),
     )
     REFUSED = (
@@ -190,8 +190,5 @@ class RecognitionOutcome(TextChoices):
     )
     TOO_MANY = (
         "too_many",
-        _(
-            "Trop d'essais\u00a0: attendez une heure, ou demandez vos identifiants à un enseignant. "
-            "Rien n'est perdu."
-        ),
+        _("Trop d'essais. Attendez une heure, ou demandez vos identifiants à un enseignant."),
     )

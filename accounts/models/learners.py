@@ -81,6 +81,7 @@ class Learner(models.Model):
         indexes = (
             models.Index(fields=["organisation", "class_name", "search_name"], name="learner_list"),
             models.Index(fields=["organisation", "identity"], name="learner_identity"),
+            models.Index(fields=["organisation", "birth_date"], name="learner_birth_date"),
         )
 
     def __str__(self) -> str:

@@ -240,6 +240,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # --- Product constants (product.md section 6) -----------------------------------------------------
 MAX_REACHABLE_LEVEL = 8
 CERTIFIABLE_COMPETENCES = 5
+# A pupil looks for herself in her school's list: how often, so that no birth date is guessed.
+RECOGNITION_TRIES_AN_HOUR = 10
+RECOGNITION_TRIES_OF_A_NAME_A_DAY = 30
 CHECKPOINT_EVERY = 5
 RETRY_DELAY = timedelta(days=4)
 RESET_DELAY = timedelta(days=4)
