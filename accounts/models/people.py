@@ -49,6 +49,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("équipe de la plateforme"), default=False)
     is_active = models.BooleanField(_("actif"), default=True)
     date_joined = models.DateTimeField(_("inscription"), default=timezone.now)
+    # Under the age of consent, outside school: when a parent agreed, from their own address.
+    parent_agreed_at = models.DateTimeField(_("accord d'un parent"), null=True, blank=True)
+    # When a message announced that the account, unused, was to be erased.
+    erasure_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
