@@ -42,12 +42,17 @@ def get_organisation_for(user: User, code: str) -> Organisation:
     return get_membership_for(user, code).organisation
 
 
-def get_administered_organisation_for(user: User, code: str) -> Organisation:
-    """For its administrators; to the other members it says "not found" as to anybody."""
+def get_administration_for(user: User, code: str) -> Membership:
+    """The place of an administrator; to the other members it says "not found" as to anybody."""
     membership = get_membership_for(user, code)
     if not can_administer(membership):
         raise Http404
-    return membership.organisation
+    return membership
+
+
+def get_administered_organisation_for(user: User, code: str) -> Organisation:
+    """For its administrators."""
+    return get_administration_for(user, code).organisation
 
 
 def can_administer(membership: Membership) -> bool:
