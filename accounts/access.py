@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 
 from accounts.enums import OrganisationState, Role
-from accounts.models import ImportRun, Learner, Membership, Organisation, User
+from accounts.models import ImportRun, Learner, LinkClaim, Membership, Organisation, User
 
 
 class SignedInRequest(HttpRequest):
@@ -73,10 +73,32 @@ def get_learner_for(user: User, code: str, public_id: UUID) -> Learner:
     return found
 
 
+def get_claim_for(user: User, code: str, public_id: UUID) -> LinkClaim:
+    """A claim on a learner of an organisation whose team this person is in."""
+    organisation = get_organisation_for(user, code)
+    found = (
+        LinkClaim.objects.filter(learner__organisation=organisation, public_id=public_id)
+        .select_related("learner__user", "learner__organisation", "user")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_organisation_to_join(code: str) -> Organisation:
+    """An open organisation, for anybody who was told its code: its name is no secret."""
+    found = Organisation.objects.filter(code=code, state=OrganisationState.ACTIVE).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def get_import_for(user: User, code: str, public_id: UUID) -> ImportRun:
-    """An import of an organisation that this person administers."""
+    """An import of an organisation that this person administers; its file is read when needed."""
     organisation = get_administered_organisation_for(user, code)
-    found = ImportRun.objects.filter(organisation=organisation, public_id=public_id).first()
+    imports = ImportRun.objects.filter(organisation=organisation).defer("content")
+    found = imports.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
