@@ -5,6 +5,7 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
+from django.utils import timezone
 
 
 @shared_task(autoretry_for=(SMTPException, OSError), retry_backoff=True, max_retries=8)
@@ -19,3 +20,18 @@ def deliver_mail(subject: str, text: str, html: str, sender: str, recipients: li
 def forget_old_sessions() -> None:
     """Sessions hold the name used to sign in: none is kept once it is over."""
     call_command("clearsessions")
+
+
+@shared_task
+def make_slips_of(batch_id: int) -> None:
+    """The slips stay in the database, encrypted: no password travels in a message."""
+    from accounts.services.slips import make_slips  # noqa: PLC0415 -- services enqueue tasks
+
+    make_slips(batch_id=batch_id, now=timezone.now())
+
+
+@shared_task
+def tend_slips() -> None:
+    from accounts.services import slips  # noqa: PLC0415 -- services enqueue tasks
+
+    slips.tend_slips(now=timezone.now())

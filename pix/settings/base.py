@@ -125,6 +125,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": timedelta(days=1),
     },
+    "tend-slips": {
+        "task": "accounts.tasks.tend_slips",
+        "schedule": timedelta(minutes=5),
+    },
     "fold-waiting-profiles": {
         "task": "competences.tasks.fold_waiting_profiles",
         "schedule": timedelta(seconds=5),
@@ -153,6 +157,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 EMAIL_CHANGE_TIMEOUT = timedelta(days=1)
+# Usernames and one-time passwords just made: encrypted, for the time to print them.
+SLIPS_KEPT = timedelta(hours=1)
+SLIP_BATCHES_KEPT = timedelta(days=1)
 SIGN_IN_FAILURES_ALLOWED = 10
 SIGN_IN_FIRST_PAUSE = timedelta(minutes=2)
 LOGIN_URL = "account_login"
@@ -193,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "300/m/ip,5/h/key",
     "reset_password_from_key": "300/m/ip",
     "change_email": "5/h/user",
+    "recover_account": "300/m/ip,5/h/key",
 }
 # How many reverse proxies add to X-Forwarded-For; 0 believes the connection itself.
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PIX_TRUSTED_PROXIES", default=0)
