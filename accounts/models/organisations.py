@@ -33,6 +33,15 @@ class Organisation(models.Model):
     )
     request_note = models.TextField(_("message de la demande"), blank=True)
     requested_at = models.DateTimeField(_("demandée le"), default=timezone.now)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("demandée par"),
+    )
+    decision_note = models.TextField(_("motif de la décision"), blank=True)
     decided_at = models.DateTimeField(_("décidée le"), null=True, blank=True)
     teachers_join_from_ent = models.BooleanField(
         _("les enseignants arrivés par l'ENT rejoignent l'équipe"), default=True
