@@ -22,7 +22,7 @@ from accounts.services.audit import record
 # Without vowels no word appears by chance; without l, 0 and 1 nothing is read for something else.
 LETTERS: Final = "bcdfghjkmnpqrstvwxz"
 DIGITS: Final = "23456789"
-_PART_LENGTH: Final = 20
+_PART_LENGTH: Final = 16
 _DRAWS: Final = 50
 _NOT_ASCII: Final = re.compile(r"[^a-z0-9]+")
 

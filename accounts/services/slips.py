@@ -1,4 +1,4 @@
-"""Batches of slips: made once, in the background when there are many, kept encrypted for an hour."""
+"""Batches of slips: made once, by the worker when there are many, encrypted for an hour."""
 
 import base64
 import json
@@ -19,7 +19,6 @@ from accounts.models import Learner, Organisation, SlipBatch, User
 from accounts.selectors.credentials import batch_of
 from accounts.services.credentials import Slip, create_accounts, reset_passwords
 from accounts.tasks import make_slips_of
-
 
 # A class is made while one waits (a password costs 30 ms to hash); more goes to the worker.
 CHUNK: Final = 40
@@ -150,6 +149,6 @@ def _decrypted(content: bytes, now: datetime) -> list[dict[str, Any]]:
 
 
 def _cipher() -> Fernet:
-    """Its key comes from the secret of the installation: a copy of the database does not open it."""
+    """The key comes from the secret of the installation: a copy of the database opens nothing."""
     key = salted_hmac("accounts.slips", "key", algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(key))
