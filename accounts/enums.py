@@ -192,3 +192,14 @@ class RecognitionOutcome(TextChoices):
         "too_many",
         _("Trop d'essais. Attendez une heure, ou demandez vos identifiants à un enseignant."),
     )
+
+
+class ErasureReason(TextChoices):
+    """Why somebody was erased: a choice, so that the journal never holds what was typed."""
+
+    OWN_CHOICE = "own_choice", _("depuis son compte")
+    PERSON_ASKED = "person_asked", _("la personne l'a demandé")
+    PARENT_ASKED = "parent_asked", _("un parent l'a demandé")
+    SCHOOL_ASKED = "school_asked", _("l'établissement l'a demandé")
+    DUPLICATE = "duplicate", _("compte en double")
+    UNUSED = "unused", _("compte resté sans usage")

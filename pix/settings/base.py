@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from django.utils.csp import CSP
 
 env = environ.Env()
@@ -129,6 +130,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.tend_slips",
         "schedule": timedelta(minutes=5),
     },
+    "purge": {
+        "task": "accounts.tasks.purge_what_is_due",
+        "schedule": crontab(hour=2, minute=30),
+    },
     "fold-waiting-profiles": {
         "task": "competences.tasks.fold_waiting_profiles",
         "schedule": timedelta(seconds=5),
@@ -200,10 +205,38 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "300/m/ip,5/h/key",
     "reset_password_from_key": "300/m/ip",
     "change_email": "5/h/user",
+    "export_data": "5/h/user",
+    "parent_consent": "300/m/ip,3/h/key",
     "recover_account": "300/m/ip,5/h/key",
 }
 # How many reverse proxies add to X-Forwarded-For; 0 believes the connection itself.
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PIX_TRUSTED_PROXIES", default=0)
+
+# --- Keeping and erasing (interop.md section 7.2) -------------------------------------------------
+# In days; PIX_KEEP_<NAME>_DAYS changes one. docs/data-protection.md says why.
+_KEPT_DAYS = {
+    "learners": 365,  # out of their school's list: one school year
+    "unlinked_learners": 180,  # the same, when no account was ever linked
+    "import_files": 7,  # sent, and neither applied nor given up
+    "import_problems": 30,
+    "imports": 365,
+    "claims": 180,
+    "invitations": 30,  # accepted, cancelled, or past their date
+    "ended_memberships": 365,
+    "trials": 30,
+    "tickets": 15,
+    "journal": 365,
+    "unused_accounts": 3 * 365,
+}
+RETENTION = {
+    name: timedelta(days=env.int(f"PIX_KEEP_{name.upper()}_DAYS", default=days))
+    for name, days in _KEPT_DAYS.items()
+}
+# Between the message that announces the end of an unused account, and its erasure.
+ERASURE_NOTICE = timedelta(days=30)
+# A child consents alone from 15 in France (art. 45 of the law of 1978); 0 asks nobody's age.
+OPEN_SIGN_UP_MINIMUM_AGE: int = env.int("PIX_OPEN_SIGN_UP_MINIMUM_AGE", default=15)
+PARENT_CONSENT_TIMEOUT = timedelta(days=7)
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
