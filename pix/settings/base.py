@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "accounts.middleware.PrivatePagesMiddleware",
     "accounts.middleware.HtmxSignInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.OneTimePasswordMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -165,6 +166,9 @@ EMAIL_CHANGE_TIMEOUT = timedelta(days=1)
 # Usernames and one-time passwords just made: encrypted, for the time to print them.
 SLIPS_KEPT = timedelta(hours=1)
 SLIP_BATCHES_KEPT = timedelta(days=1)
+INVITATION_LIFE = timedelta(days=14)
+MAX_INVITATIONS = 50  # addresses at once
+OPENING_LINK_LIFE = timedelta(days=7)
 SIGN_IN_FAILURES_ALLOWED = 10
 SIGN_IN_FIRST_PAUSE = timedelta(minutes=2)
 LOGIN_URL = "account_login"
