@@ -6,7 +6,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 
 from accounts.enums import OrganisationState, Role
-from accounts.models import ImportRun, Learner, LinkClaim, Membership, Organisation, User
+from accounts.models import (
+    ImportRun,
+    Invitation,
+    Learner,
+    LinkClaim,
+    Membership,
+    Organisation,
+    User,
+)
 
 
 class SignedInRequest(HttpRequest):
@@ -99,6 +107,44 @@ def get_import_for(user: User, code: str, public_id: UUID) -> ImportRun:
     organisation = get_administered_organisation_for(user, code)
     imports = ImportRun.objects.filter(organisation=organisation).defer("content")
     found = imports.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_member_for(user: User, code: str, public_id: UUID) -> Membership:
+    """A place in the team of an organisation that this person administers."""
+    organisation = get_administered_organisation_for(user, code)
+    found = (
+        organisation.memberships.filter(public_id=public_id, ended_at__isnull=True)
+        .select_related("organisation", "user")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_invitation_for(user: User, code: str, public_id: UUID) -> Invitation:
+    """An invitation still waiting, of an organisation that this person administers."""
+    organisation = get_administered_organisation_for(user, code)
+    found = (
+        organisation.invitations.filter(
+            public_id=public_id, accepted_at__isnull=True, cancelled_at__isnull=True
+        )
+        .select_related("organisation")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_request_for(user: User, code: str) -> Organisation:
+    """A space that this person asked for, still waiting."""
+    found = Organisation.objects.filter(
+        code=code, requested_by=user, state=OrganisationState.REQUESTED
+    ).first()
     if found is None:
         raise Http404
     return found

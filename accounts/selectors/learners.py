@@ -1,9 +1,12 @@
-"""Finding a person in the list of an organisation."""
+"""People in the lists of organisations: where they are, and finding them there."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import Learner, Organisation
+from django.db.models import F
+
+from accounts.enums import ClaimState
+from accounts.models import Learner, LinkClaim, Organisation, User
 from accounts.names import alike, bare, squeezed
 
 # How sure one is that a learner is the person asked for, the surest first.
@@ -36,6 +39,30 @@ def closest_learners(
     if nearest is None or (disabled and nearest == _SLIPS):
         return []
     return [learner for rank, learner in ranked if rank == nearest]
+
+
+def links_of(user: User) -> list[Learner]:
+    """The rows that this account is linked to, one a school, those of today first."""
+    rows = Learner.objects.filter(user=user).select_related("organisation")
+    return list(rows.order_by(F("disabled_at").desc(nulls_first=True), "-linked_at", "pk"))
+
+
+def link_in(organisation: Organisation, user: User) -> Learner | None:
+    """The row of this list that this account is linked to."""
+    return Learner.objects.filter(organisation=organisation, user=user).first()
+
+
+def waiting_claims_of(user: User, organisation: Organisation | None = None) -> list[LinkClaim]:
+    """What this account asked a team, or any, and has no answer to."""
+    claims = LinkClaim.objects.filter(user=user, state=ClaimState.WAITING)
+    if organisation is not None:
+        claims = claims.filter(learner__organisation=organisation)
+    return list(claims.select_related("learner__organisation").order_by("-made_at"))
+
+
+def has_learners(organisation: Organisation) -> bool:
+    """Whether there is a list to be found in."""
+    return Learner.objects.filter(organisation=organisation, disabled_at=None).exists()
 
 
 def _distance(person: Identity, learner: Learner) -> int | None:

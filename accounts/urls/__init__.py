@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from accounts.views import account, entrance, preferences, sent_mail
+from accounts.views import account, entrance, joining, preferences, sent_mail
 
 urlpatterns = [
     path("inscription/", entrance.SignUpView.as_view(), name="account_signup"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("mon-compte/mot-de-passe/", allauth_views.password_change, name="account_change_password"),
     path("mon-compte/mot-de-passe/creer/", allauth_views.password_set, name="account_set_password"),
     path("mon-compte/supprimer/", account.erase_account, name="erase_account"),
+    path("rejoindre/", joining.join, name="join"),
+    path("rejoindre/<str:organisation>/", joining.join_organisation, name="join_organisation"),
     path("conditions/", preferences.conditions, name="conditions"),
     path("preferences/", preferences.display_preferences, name="preferences"),
     path("langue/", preferences.choose_language, name="choose_language"),

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import SignedInRequest
 from accounts.forms.account import EmailChangeForm, ErasureForm, LanguageForm, PreferencesForm
 from accounts.forms.fields import NamesForm
+from accounts.forms.joining import SchoolCodeForm
 from accounts.preferences import Preferences
+from accounts.selectors.learners import links_of, waiting_claims_of
 from accounts.services import people
 
 
@@ -109,5 +111,11 @@ def _page(request: SignedInRequest, **bound: Any) -> HttpResponse:
         "display": PreferencesForm(
             auto_id="display_%s", initial=vars(Preferences.from_stored(user.preferences))
         ),
+        "school": SchoolCodeForm(auto_id="school_%s"),
     }
-    return render(request, "accounts/my_account.html", {"forms": forms | bound})
+    context = {
+        "forms": forms | bound,
+        "links": links_of(user),
+        "claims": waiting_claims_of(user),
+    }
+    return render(request, "accounts/my_account.html", context)

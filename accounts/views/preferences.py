@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +11,7 @@ from accounts.forms.account import LanguageForm, PreferencesForm
 from accounts.middleware import LANGUAGE_SESSION_KEY
 from accounts.selectors.people import PREFERENCES_SESSION_KEY, current_preferences
 from accounts.services import people
+from pix.shared.addresses import own_address
 
 
 @login_not_required
@@ -51,8 +51,5 @@ def conditions(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
     """To the page that asked, if it is one of ours."""
-    page = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(
-        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return HttpResponseRedirect(page if ours else otherwise)
+    page = own_address(request, request.POST.get("next", ""), otherwise=otherwise)
+    return HttpResponseRedirect(page)

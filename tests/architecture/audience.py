@@ -60,6 +60,9 @@ AUDIENCE = {
     "my_email": Audience.SIGNED_IN,
     "send_confirmation": Audience.SIGNED_IN,
     "erase_account": Audience.SIGNED_IN,
+    # Anybody may look for herself in the list of a school; the answer depends on the list.
+    "join": Audience.SIGNED_IN,
+    "join_organisation": Audience.SIGNED_IN,
     # Under /admin/courrier/, and only where mail is kept in files.
     "sent_mail": Audience.STAFF,
     "sent_message": Audience.STAFF,
