@@ -1,47 +1,64 @@
 """The only way for a view to obtain a test: one's own, or the trial of this very session."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from accounts.models import User
 from competences.enums import AssessmentKind
-from competences.models import Assessment, Competence
+from competences.models import Assessment, Competence, Series
 from pix.shared import statements
 
 TRIAL_SESSION_KEY = "trial_assessment"
+SERIES_SESSION_KEY = "series_of_nobody"
 
-_LOCK = "public_id = %s AND user_id IS NOT DISTINCT FROM %s AND reset_at IS NULL FOR UPDATE"
+# What a reset leaves: a series keeps its answers, and goes on.
+_KEPT = Q(reset_at=None) | Q(series__isnull=False)
+_LOCK = """
+    public_id = %s AND user_id IS NOT DISTINCT FROM %s
+    AND (reset_at IS NULL OR series_id IS NOT NULL) FOR UPDATE
+"""
 
 
 def get_assessment_for(request: HttpRequest, public_id: UUID) -> Assessment:
     """The test, for reading. Raises Http404 unless it belongs to this person or this session."""
-    tests = Assessment.objects.select_related("competence").filter(
-        public_id=public_id, user=_owner(request, public_id), reset_at=None
+    tests = Assessment.objects.select_related("competence", "series").filter(
+        _KEPT, public_id=public_id, user=_owner(request)
     )
-    return _found(tests.first())
+    return _found(request, tests.first())
 
 
 def lock_assessment_for(request: HttpRequest, public_id: UUID) -> Assessment:
     """The test, locked until the end of the transaction: for answering. Raises Http404."""
-    key = [public_id, _owner(request, public_id)]
-    return _found(statements.fetch(Assessment, _LOCK, key))
+    return _found(request, statements.fetch(Assessment, _LOCK, [public_id, _owner(request)]))
 
 
-def _owner(request: HttpRequest, public_id: UUID) -> int | None:
-    """Whose test it must be: a trial has nobody. Raises Http404."""
-    if request.user.is_authenticated:
-        return request.user.pk
-    if request.session.get(TRIAL_SESSION_KEY) != str(public_id):
-        raise Http404
-    return None
+def open_series_to(request: HttpRequest, series: Series, *, until: datetime) -> None:
+    """Let this browser, where nobody is signed in, take a series until then."""
+    opened = request.session.get(SERIES_SESSION_KEY, {})
+    request.session[SERIES_SESSION_KEY] = opened | {str(series.pk): until.timestamp()}
 
 
-def _found(test: Assessment | None) -> Assessment:
-    if test is None:
+def _owner(request: HttpRequest) -> int | None:
+    return request.user.pk if request.user.is_authenticated else None
+
+
+def _found(request: HttpRequest, test: Assessment | None) -> Assessment:
+    """A test of nobody belongs to the session that began it."""
+    if test is None or (test.user_id is None and not _is_of_session(request, test)):
         raise Http404
     return test
+
+
+def _is_of_session(request: HttpRequest, test: Assessment) -> bool:
+    if test.series_id is None:
+        return request.session.get(TRIAL_SESSION_KEY) == str(test.public_id)
+    until = request.session.get(SERIES_SESSION_KEY, {}).get(str(test.series_id), 0)
+    return bool(until > timezone.now().timestamp())
 
 
 def get_trial_of_session(request: HttpRequest) -> Assessment | None:

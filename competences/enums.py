@@ -11,6 +11,11 @@ class AssessmentKind(models.TextChoices):
     # Apart from everything else known of the person: neither reads nor changes their profile.
     EXAM = "exam", _("examen")
 
+    @classmethod
+    def of_profile(cls) -> tuple["AssessmentKind", ...]:
+        """Tests whose answers make the profile."""
+        return cls.COMPETENCE, cls.CAMPAIGN
+
 
 class AssessmentState(models.TextChoices):
     STARTED = "started", _("en cours")

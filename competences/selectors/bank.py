@@ -88,6 +88,21 @@ def bank_of(release_id: int, parameter_version: int) -> LoadedBank:
     return _assemble(content, release_id, parameter_version)
 
 
+@lru_cache(maxsize=64)
+def restricted_engine(
+    release_id: int, parameter_version: int, competence: str, scope: frozenset[tuple[str, int]]
+) -> Bank:
+    """The engine's bank where this competence is only some topics, each up to a level."""
+    bank, highest = bank_of(release_id, parameter_version).engine, dict(scope)
+    skills = [
+        skill
+        for skill in bank.skills
+        if skill.competence != competence or skill.level <= highest.get(skill.topic, 0)
+    ]
+    kept = {skill.id for skill in skills}
+    return Bank(skills, [item for item in bank.items if item.skill in kept])
+
+
 @lru_cache(maxsize=4096)
 def variant_of(release_id: int, challenge_id: str, number: int) -> Variant:
     """A challenge as one test shows it. Cached: pages, marking and corrections ask for it."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
-from competences.enums import AssessmentState
+from competences.enums import AssessmentKind, AssessmentState
 from competences.models import Assessment, CompetenceProfile
 
 PIX_PER_LEVEL = 8
@@ -94,7 +94,10 @@ def _days(left: timedelta) -> int:
 def progress_in(user_id: int, competence_id: str, *, now: datetime) -> CompetenceProgress:
     """Progress of a person in one competence. Two queries."""
     tests = Assessment.objects.filter(
-        user_id=user_id, competence_id=competence_id, reset_at=None
+        user_id=user_id,
+        competence_id=competence_id,
+        reset_at=None,
+        kind=AssessmentKind.COMPETENCE,
     ).order_by("started_at", "pk")
     profiles = CompetenceProfile.objects.filter(user_id=user_id, competence_id=competence_id)
     return _combine(competence_id, tests, profiles.first(), now)
@@ -103,7 +106,9 @@ def progress_in(user_id: int, competence_id: str, *, now: datetime) -> Competenc
 def progress_of(user_id: int, *, now: datetime) -> dict[str, CompetenceProgress]:
     """Progress of a person in every competence they touched. Two queries."""
     tests: dict[str, list[Assessment]] = {}
-    rows = Assessment.objects.filter(user_id=user_id, reset_at=None).defer("evidence")
+    rows = Assessment.objects.filter(
+        user_id=user_id, reset_at=None, kind=AssessmentKind.COMPETENCE
+    ).defer("evidence")
     for test in rows.order_by("started_at", "pk"):
         tests.setdefault(test.competence_id, []).append(test)
     profiles = {p.competence_id: p for p in CompetenceProfile.objects.filter(user_id=user_id)}
@@ -120,6 +125,7 @@ def finished_tests(user_id: int, competence_id: str) -> QuerySet[Assessment]:
             user_id=user_id,
             competence_id=competence_id,
             reset_at=None,
+            kind=AssessmentKind.COMPETENCE,
             state=AssessmentState.COMPLETED,
         )
         .defer("evidence")

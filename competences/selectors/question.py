@@ -36,6 +36,8 @@ class Place:
 
     test: str
     position: str
+    number: str
+    """Of the question for the person: its position, counted over the whole series."""
     asked: str
     address: str
     """Of the question; its files and simulator are below it, under its position."""
@@ -141,13 +143,14 @@ def question_page(
 
 
 def _place(assessment: Assessment, address: str, expected: int) -> Place:
-    position = assessment.position
+    number = assessment.asked_before + assessment.position
     return Place(
         test=str(assessment.public_id) if assessment.pk else "",
-        position=str(position),
+        position=str(assessment.position),
+        number=str(number),
         asked=asked_mark(assessment),
         address=address or f"/test/{assessment.public_id}/",
-        steps=steps(position - 1, max(expected, position)),
+        steps=steps(number - 1, max(expected, number)),
     )
 
 

@@ -41,7 +41,7 @@ def _row(
     bank: LoadedBank, assessment: Assessment, answer: Answer, drawn: str, known: list[Response]
 ) -> ReplayedAnswer:
     variant = variant_of(bank.release_id, answer.challenge_id, answer.variant)
-    settings = engine_settings(assessment.kind)
+    settings = engine_settings(assessment)
     return ReplayedAnswer(
         answer=answer,
         variant=variant,

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from competences.bank.schema import LessonSpec, SkillSpec
 from competences.bank.solutions import describe_response, describe_solution
 from competences.bank.variants import Variant
 from competences.engine import Status
+from competences.enums import AssessmentKind
 from competences.models import Answer, Assessment
 from competences.selectors.bank import LoadedBank, bank_of, variant_of
 
@@ -27,12 +30,23 @@ class Correction:
     lesson: LessonSpec | None
 
 
-def corrections(assessment: Assessment, *, last: int | None = None) -> list[Correction]:
-    """The answers of a test with their corrections, in order; only the `last` ones if given."""
-    answers = list(assessment.answers.order_by("position"))
-    shown = answers[-last:] if last else answers
+def corrections(assessment: Assessment) -> list[Correction]:
+    """The answers of a test with their corrections, in order."""
     bank = bank_of(assessment.release_id, assessment.parameter_version)
-    return [_correction(bank, answer) for answer in shown]
+    return [_correction(bank, answer) for answer in assessment.answers.order_by("position")]
+
+
+def latest_corrections(assessment: Assessment, last: int) -> list[Correction]:
+    """The last answers given in a test and in those of its series before it; none in an exam."""
+    if assessment.kind == AssessmentKind.EXAM:
+        return []
+    tests = Q(assessment=assessment)
+    if assessment.series_id:
+        before = {"asked_before__lte": assessment.asked_before, "series": assessment.series_id}
+        tests = Q(assessment__in=Assessment.objects.filter(**before))
+    latest = Answer.objects.filter(tests).order_by("-assessment__asked_before", "-position")[:last]
+    bank = bank_of(assessment.release_id, assessment.parameter_version)
+    return [_correction(bank, answer) for answer in reversed(latest)]
 
 
 def _correction(bank: LoadedBank, answer: Answer) -> Correction:

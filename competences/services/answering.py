@@ -8,14 +8,15 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from competences.engine import Response
-from competences.enums import AssessmentState, Outcome
-from competences.models import Answer, Assessment
+from competences.enums import AssessmentKind, AssessmentState, Outcome
+from competences.models import Answer, Assessment, Series
 from competences.selectors.bank import bank_of, variant_of
 from competences.selectors.draws import QUESTION_FIELDS, Draw, ask, draw
 from competences.selectors.question import equivalent_challenge
 from competences.services.exposure import counted
 from competences.services.marking import judge
 from competences.services.requests import request_fold, waiting_fold
+from competences.services.series import continue_series
 from pix.shared import counters, statements
 
 _ANSWERS = """
@@ -50,8 +51,15 @@ def answer_question(
     assessment.answered, assessment.last_answer_at = len(answered), now
     step = _advance(assessment, answered, now)
     statements.update(assessment, _CHANGED)
+    if step == Step.FINISHED and assessment.series_id:
+        continue_series(Series.objects.select_for_update().get(pk=assessment.series_id), now=now)
     transaction.on_commit(lambda: _tell_worker(assessment, step))
     return step
+
+
+def is_checkpoint(assessment: Assessment) -> bool:
+    """Whether enough was answered, in the whole series, to look back."""
+    return (assessment.asked_before + assessment.answered) % settings.CHECKPOINT_EVERY == 0
 
 
 def _answered(assessment: Assessment) -> list[Response]:
@@ -96,7 +104,7 @@ def _advance(assessment: Assessment, answered: list[Response], now: datetime) ->
     drawn = draw(assessment, answered, bank)
     if isinstance(drawn, Draw):
         ask(assessment, drawn, len(answered) + 1, now=now)
-        return Step.PAUSE if len(answered) % settings.CHECKPOINT_EVERY == 0 else Step.NEXT
+        return Step.PAUSE if is_checkpoint(assessment) else Step.NEXT
     assessment.state = AssessmentState.COMPLETED
     assessment.completed_at = now
     assessment.stop_reason = drawn.reason
@@ -105,7 +113,8 @@ def _advance(assessment: Assessment, answered: list[Response], now: datetime) ->
 
 def _tell_worker(assessment: Assessment, step: Step) -> None:
     """A finished test is folded at once; until then the profile follows within seconds."""
-    user_id, competence = assessment.user_id, assessment.competence_id
+    makes_profile = assessment.kind in AssessmentKind.of_profile()
+    user_id, competence = assessment.user_id if makes_profile else None, assessment.competence_id
     if step != Step.FINISHED:
         counters.note(
             waiting=waiting_fold(user_id, competence),

@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
+from django.conf import settings as constants
 from django.db import transaction
 
 from competences.engine import Estimate, Response, Status, estimate
-from competences.enums import AssessmentState, Attempt, Outcome
+from competences.enums import AssessmentKind, AssessmentState, Attempt, Outcome
 from competences.models import Answer, Assessment, CompetenceProfile
 from competences.selectors.bank import LoadedBank, bank_of
 from competences.selectors.draws import engine_settings
@@ -49,30 +49,40 @@ def fold_test(
     None while too little was asked to say anything, and while a retry is not finished:
     what was validated before stays validated, whatever the new test says.
     """
-    needed = engine_settings(assessment.kind).min_questions
+    kept = [Response(item, correct) for item, correct in assessment.evidence.get("kept", ())]
+    settings = engine_settings(assessment)
+    needed = settings.min_questions - len(kept)
     unfinished = assessment.state == AssessmentState.STARTED
     if unfinished and (len(answers) < needed or assessment.attempt == Attempt.RETRY):
         return None
-    kept = [Response(item, correct) for item, correct in assessment.evidence.get("kept", ())]
     own = [Response(item, outcome == Outcome.CORRECT) for item, outcome in answers]
     known = estimate(
         bank.engine,
         assessment.competence_id,
         [*kept, *own],
-        settings=engine_settings(assessment.kind, len(kept)),
+        settings=settings,
     )
-    return _result(bank, known, len(own), before)
+    return _result(bank, known, len(own), before, assessment.evidence.get("scope"))
 
 
-def _result(bank: LoadedBank, known: Estimate, answered: int, before: Result | None) -> Result:
+def _result(
+    bank: LoadedBank,
+    known: Estimate,
+    answered: int,
+    before: Result | None,
+    scope: Mapping[str, int] | None,
+) -> Result:
     knowledge: Knowledge = {
         skill: [str(k.status), str(k.source), round(k.probability, 4)]
         for skill, k in known.knowledge.items()
     }
+    if scope is not None:
+        knowledge |= _outside(bank, knowledge, scope, before)
     pix, level = known.pix, known.level
     if before is not None:
         validated = {s: k for s, k in before.knowledge.items() if k[0] == Status.VALIDATED}
         knowledge |= {s: k for s, k in validated.items() if s in knowledge}
+    if before is not None or scope is not None:
         pix, level = _score(bank, knowledge)
     return Result(
         pix=pix,
@@ -88,11 +98,22 @@ def _result(bank: LoadedBank, known: Estimate, answered: int, before: Result | N
     )
 
 
+def _outside(
+    bank: LoadedBank, knowledge: Knowledge, scope: Mapping[str, int], before: Result | None
+) -> Knowledge:
+    """Skills that a series did not aim at: known as they were, whatever its answers suggest."""
+    known = before.knowledge if before else {}
+    outside = (s for s in knowledge if bank.skills[s].level > scope.get(bank.skills[s].topic, 0))
+    return {
+        skill: known.get(skill) or [str(Status.UNKNOWN), *knowledge[skill][1:]] for skill in outside
+    }
+
+
 def _score(bank: LoadedBank, knowledge: Mapping[str, Sequence[Any]]) -> tuple[int, int]:
     """Pix and level of a set of validated skills (engine.md A.2)."""
     validated = (skill for skill, k in knowledge.items() if k[0] == Status.VALIDATED)
     earned = math.fsum(bank.pix_values[skill] for skill in validated)
-    top = settings.MAX_REACHABLE_LEVEL
+    top = constants.MAX_REACHABLE_LEVEL
     pix = min(math.floor(earned + 1e-9), top * PIX_PER_LEVEL)
     return pix, min(pix // PIX_PER_LEVEL, top)
 
@@ -150,7 +171,12 @@ def store_fold(user_id: int, competence_id: str, *, now: datetime) -> Fold:
     """
     tests = list(
         Assessment.objects.select_for_update()
-        .filter(user_id=user_id, competence_id=competence_id, reset_at=None)
+        .filter(
+            user_id=user_id,
+            competence_id=competence_id,
+            reset_at=None,
+            kind__in=AssessmentKind.of_profile(),
+        )
         .order_by("started_at", "pk")
     )
     fold = fold_tests(tests, answers_of(tests))

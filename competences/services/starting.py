@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from competences.engine import Response, Stop
 from competences.enums import AssessmentKind, AssessmentState, Attempt, Outcome
@@ -81,6 +82,7 @@ def _save_once(assessment: Assessment) -> Assessment:
         return Assessment.objects.get(
             user=assessment.user,
             competence_id=assessment.competence_id,
+            kind=AssessmentKind.COMPETENCE,
             state=AssessmentState.STARTED,
             reset_at=None,
         )
@@ -121,10 +123,15 @@ def retry(*, user_id: int, competence: str, needs: Collection[str], now: datetim
 def reset(*, user_id: int, competence: str, now: datetime) -> None:
     """Start the competence again from nothing: answers stay on record, the score does not.
 
-    Raises NotAllowedYet. A second click changes nothing.
+    A campaign under way goes on, and its own result keeps every answer. Raises NotAllowedYet. A
+    second click changes nothing.
     """
     tests = Assessment.objects.select_for_update().filter(
-        user_id=user_id, competence_id=competence, reset_at=None
+        ~Q(kind=AssessmentKind.CAMPAIGN, state=AssessmentState.STARTED),
+        user_id=user_id,
+        competence_id=competence,
+        kind__in=AssessmentKind.of_profile(),
+        reset_at=None,
     )
     if not list(tests.order_by("pk").values_list("pk", flat=True)):
         return
@@ -168,7 +175,7 @@ def _keep_trial(public_id: UUID, user_id: int, now: datetime) -> Assessment | No
 
 def _has_test(user_id: int, competence: str) -> bool:
     return Assessment.objects.filter(
-        user_id=user_id, competence_id=competence, reset_at=None
+        user_id=user_id, competence_id=competence, kind=AssessmentKind.COMPETENCE, reset_at=None
     ).exists()
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from competences.enums import AssessmentKind
 from competences.models import Assessment, CompetenceProfile
 from competences.services.folding import Fold, answers_of, fold_tests, profile_fields, store_fold
 from competences.services.requests import WAITING
@@ -29,7 +30,12 @@ def fold_waiting(*, now: datetime, at_most: int) -> int:
 def fold_stale(*, now: datetime, at_most: int) -> int:
     """Fold the profiles of tests with answers not counted yet; returns how many."""
     stale = (
-        Assessment.objects.filter(user__isnull=False, reset_at=None, answered__gt=F("folded"))
+        Assessment.objects.filter(
+            user__isnull=False,
+            reset_at=None,
+            kind__in=AssessmentKind.of_profile(),
+            answered__gt=F("folded"),
+        )
         .order_by("last_answer_at")
         .values_list("user_id", "competence_id")[:at_most]
     )
@@ -67,7 +73,9 @@ def compare_all() -> Iterator[tuple[Key, bool]]:
 
 
 def _compare(people: list[int]) -> Iterator[tuple[Key, bool]]:
-    rows = Assessment.objects.filter(user_id__in=people, reset_at=None)
+    rows = Assessment.objects.filter(
+        user_id__in=people, reset_at=None, kind__in=AssessmentKind.of_profile()
+    )
     tests: dict[Key, list[Assessment]] = defaultdict(list)
     for test in rows.order_by("started_at", "pk"):
         assert test.user_id is not None  # noqa: S101 -- filtered above

@@ -15,12 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competences.access import get_assessment_for
-from competences.enums import AssessmentState
+from competences.enums import AssessmentKind, AssessmentState
 from competences.forms import ReportForm
 from competences.models import Assessment
 from competences.selectors.bank import bank_of
-from competences.selectors.draws import engine_settings
-from competences.selectors.results import corrections, learnt
+from competences.selectors.draws import expected_questions
+from competences.selectors.results import corrections, latest_corrections, learnt
+from competences.selectors.series import what_follows
 from competences.selectors.wording import band_of, why_it_stopped
 from competences.services.folding import answers_of, fold_tests
 from competences.services.reports import report_challenge
@@ -35,10 +36,12 @@ def pause(request: HttpRequest, public_id: UUID) -> HttpResponse:
     assessment = get_assessment_for(request, public_id)
     if not assessment.answered:
         return redirect("question", public_id)
-    last = assessment.answered % settings.CHECKPOINT_EVERY or settings.CHECKPOINT_EVERY
+    answered = assessment.asked_before + assessment.answered
+    last = answered % settings.CHECKPOINT_EVERY or settings.CHECKPOINT_EVERY
     context = _context(assessment) | {
-        "corrections": corrections(assessment, last=last),
-        "expected": engine_settings(assessment.kind).max_questions,
+        "answered": answered,
+        "corrections": latest_corrections(assessment, last),
+        "expected": expected_questions(assessment),
     }
     return render(request, "competences/pause.html", context)
 
@@ -51,6 +54,8 @@ def all_corrections(request: HttpRequest, public_id: UUID) -> HttpResponse:
     assessment = get_assessment_for(request, public_id)
     if assessment.state != AssessmentState.COMPLETED:
         return redirect("question", public_id)
+    if assessment.kind == AssessmentKind.EXAM:
+        raise Http404
     context = _context(assessment) | {"corrections": corrections(assessment)}
     return render(request, "competences/corrections.html", context)
 
@@ -59,10 +64,15 @@ def all_corrections(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def result(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The level, with its uncertainty; while the worker computes it, the page waits for it."""
+    """The level, with its uncertainty; while the worker computes it, the page waits for it.
+
+    In a series: the next test, or what the series was for.
+    """
     assessment = get_assessment_for(request, public_id)
     if assessment.state != AssessmentState.COMPLETED:
         return redirect("question", public_id)
+    if assessment.series is not None:
+        return redirect(what_follows(assessment.series))
     found = _result_of(assessment)
     context = _context(assessment) | {"result": found}
     if found is not None:

@@ -17,9 +17,15 @@ from competences.enums import AssessmentState
 from competences.forms import UnusableAnswer, read_response
 from competences.models import Assessment
 from competences.selectors.bank import variant_of
-from competences.selectors.draws import engine_settings
+from competences.selectors.draws import expected_questions
 from competences.selectors.question import QuestionPage, Sent, asked_mark, question_page
-from competences.services.answering import Step, answer_question, start_timer, swap_challenge
+from competences.services.answering import (
+    Step,
+    answer_question,
+    is_checkpoint,
+    start_timer,
+    swap_challenge,
+)
 from competences.views.sheets import PART, TEMPLATE, filled_sheet
 from pix.shared.htmx import redirect_page, render_fragment, wants_fragment
 
@@ -71,9 +77,10 @@ def _still_asked(request: HttpRequest, assessment: Assessment) -> bool:
 
 
 def _after(request: HttpRequest, assessment: Assessment, step: Step) -> HttpResponse:
-    if assessment.state == AssessmentState.COMPLETED:
+    pauses = step == Step.FINISHED and assessment.series_id and is_checkpoint(assessment)
+    if assessment.state == AssessmentState.COMPLETED and not pauses:
         return redirect_page(request, f"/test/{assessment.public_id}/resultat/")
-    if step == Step.PAUSE:
+    if step == Step.PAUSE or pauses:
         return redirect_page(request, f"/test/{assessment.public_id}/bilan/")
     if not wants_fragment(request):
         return redirect("question", assessment.public_id)
@@ -91,7 +98,7 @@ def _show(
 ) -> HttpResponse:
     page = question_page(
         assessment,
-        expected=engine_settings(assessment.kind).max_questions,
+        expected=expected_questions(assessment),
         now=timezone.now(),
         sent=_sent(request, error) if error else None,
     )
