@@ -1,5 +1,6 @@
 """Record answers and ask the next question: the hot path (architecture.md section 5)."""
 
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -23,6 +24,10 @@ _ANSWERS = """
     SELECT challenge_id, outcome FROM competences_answer WHERE assessment_id = %s ORDER BY position
 """
 _CHANGED = (*QUESTION_FIELDS, "answered", "last_answer_at", "state", "completed_at", "stop_reason")
+_STILL_ASKED = """
+    state = %s AND position = %s AND asked_at IS NOT DISTINCT FROM %s
+    AND (reset_at IS NULL OR series_id IS NOT NULL)
+"""
 
 
 class Step(StrEnum):
@@ -39,20 +44,24 @@ def answer_question(
 ) -> Step:
     """Record the answer to the question at `position` and ask the next one.
 
-    Must run in a transaction that holds the lock of `assessment`. An empty response skips the
-    question. An answer to another question than the one now asked (repeated, late, from another
-    tab) changes nothing.
+    An empty response skips the question. An answer to another question than the one now asked
+    (repeated, late, from another tab) changes nothing. No lock: both are stored only if the test
+    has not moved on meanwhile; if it has, `assessment` is to be read again.
     """
     if assessment.state != AssessmentState.STARTED or position != assessment.position:
         return Step.UNCHANGED
+    asked = [assessment.state, position, assessment.asked_at]
     answered = _answered(assessment)
-    answer = _record(assessment, response, now)
+    answer = _judged(assessment, response, now)
     answered.append(Response(answer.challenge_id, answer.outcome == Outcome.CORRECT))
     assessment.answered, assessment.last_answer_at = len(answered), now
     step = _advance(assessment, answered, now)
-    statements.update(assessment, _CHANGED)
-    if step == Step.FINISHED and assessment.series_id:
-        continue_series(Series.objects.select_for_update().get(pk=assessment.series_id), now=now)
+    with transaction.atomic() if step == Step.FINISHED else nullcontext():
+        if not statements.update_and_insert(assessment, _CHANGED, _STILL_ASKED, asked, answer):
+            return Step.UNCHANGED
+        if step == Step.FINISHED and assessment.series_id:
+            series = Series.objects.select_for_update().get(pk=assessment.series_id)
+            continue_series(series, now=now)
     transaction.on_commit(lambda: _tell_worker(assessment, step))
     return step
 
@@ -68,12 +77,12 @@ def _answered(assessment: Assessment) -> list[Response]:
         return [Response(item, outcome == Outcome.CORRECT) for item, outcome in cursor.fetchall()]
 
 
-def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> Answer:
+def _judged(assessment: Assessment, response: dict[str, Any], now: datetime) -> Answer:
     variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
     late = _is_late(assessment, variant.timer, now)
     outcome, detail = judge(variant, response, late=late)
     asked_at = assessment.timer_started_at or assessment.asked_at or now
-    answer = Answer(
+    return Answer(
         assessment=assessment,
         user_id=assessment.user_id,
         position=assessment.position,
@@ -88,8 +97,6 @@ def _record(assessment: Assessment, response: dict[str, Any], now: datetime) -> 
         candidates=assessment.candidates,
         answered_at=now,
     )
-    statements.insert(answer)
-    return answer
 
 
 def _is_late(assessment: Assessment, timer: int | None, now: datetime) -> bool:

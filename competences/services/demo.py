@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from competences.bank.checks.answers import right_responses, wrong_responses
 from competences.bank.variants import Variant
 from competences.enums import AssessmentState
@@ -66,14 +64,7 @@ def _answer(
         variant = variant_of(test.release_id, test.challenge_id, test.variant)
         response = response_to(variant, right=rng.random() < chance)
         now += timedelta(seconds=rng.randint(15, 75))
-        _record(test, response, now)
-
-
-def _record(test: Assessment, response: dict[str, Any], now: datetime) -> None:
-    with transaction.atomic():
-        locked = Assessment.objects.select_for_update().get(pk=test.pk)
-        answer_question(locked, position=locked.position, response=response, now=now)
-    test.refresh_from_db()
+        answer_question(test, position=test.position, response=response, now=now)
 
 
 def response_to(variant: Variant, *, right: bool) -> dict[str, Any]:

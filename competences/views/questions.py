@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from competences.access import get_assessment_for, lock_assessment_for
+from competences.access import get_assessment_for, get_assessment_to_answer
 from competences.enums import AssessmentState
 from competences.forms import UnusableAnswer, read_response
 from competences.models import Assessment
@@ -46,22 +45,19 @@ def question(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    with transaction.atomic():
-        assessment = lock_assessment_for(request, public_id)
-        if not _still_asked(request, assessment):
-            step = Step.UNCHANGED
-        else:
-            variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
-            try:
-                response = {} if "skip" in request.POST else read_response(variant, request.POST)
-            except UnusableAnswer as problem:
-                return _show(request, assessment, error=str(problem), status=422)
-            step = answer_question(
-                assessment,
-                position=assessment.position,
-                response=response,
-                now=timezone.now(),
-            )
+    assessment = get_assessment_to_answer(request, public_id)
+    if not _still_asked(request, assessment):
+        return _after(request, assessment, Step.UNCHANGED)
+    variant = variant_of(assessment.release_id, assessment.challenge_id, assessment.variant)
+    try:
+        response = {} if "skip" in request.POST else read_response(variant, request.POST)
+    except UnusableAnswer as problem:
+        return _show(request, assessment, error=str(problem), status=422)
+    step = answer_question(
+        assessment, position=assessment.position, response=response, now=timezone.now()
+    )
+    if step == Step.UNCHANGED:
+        assessment = get_assessment_to_answer(request, public_id)
     return _after(request, assessment, step)
 
 

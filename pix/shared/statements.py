@@ -27,20 +27,21 @@ def fetch[M: Model](model: type[M], condition: str, values: Sequence[Any]) -> M 
     return model.from_db(connection.alias, table.attributes, row)
 
 
-def insert(row: Model) -> None:
-    """Store a new row, and give it its key."""
-    table = _table(type(row))
-    names = tuple(name for name in table.fields if name != table.key)
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(table, names), _values(row, table, names))
-        (row.pk,) = cursor.fetchone()
+def update_and_insert(
+    row: Model, names: tuple[str, ...], condition: str, values: Sequence[Any], new: Model
+) -> bool:
+    """Store these fields of `row`, and `new` with it, if `row` still meets the condition.
 
-
-def update(row: Model, names: tuple[str, ...]) -> None:
-    """Store these fields of a row."""
-    table = _table(type(row))
+    One statement: both are stored, or neither. Returns whether they were.
+    """
+    table, other = _table(type(row)), _table(type(new))
+    columns = tuple(name for name in other.fields if name != other.key)
     with connection.cursor() as cursor:
-        cursor.execute(_update(table, names), [*_values(row, table, names), row.pk])
+        cursor.execute(
+            _update_and_insert(table, names, condition, other, columns),
+            [*_values(row, table, names), row.pk, *values, *_values(new, other, columns)],
+        )
+        return bool(cursor.rowcount == 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,14 +86,13 @@ def _select(table: _Table, condition: str) -> str:
 
 
 @cache
-def _insert(table: _Table, names: tuple[str, ...]) -> str:
-    columns, values = ", ".join(table.columns(names)), ", ".join(["%s"] * len(names))
-    (key,) = table.columns([table.key])
-    return f"INSERT INTO {table.name} ({columns}) VALUES ({values}) RETURNING {key}"  # noqa: S608
-
-
-@cache
-def _update(table: _Table, names: tuple[str, ...]) -> str:
+def _update_and_insert(
+    table: _Table, names: tuple[str, ...], condition: str, other: _Table, columns: tuple[str, ...]
+) -> str:
     changes = ", ".join(f"{column} = %s" for column in table.columns(names))
     (key,) = table.columns([table.key])
-    return f"UPDATE {table.name} SET {changes} WHERE {key} = %s"  # noqa: S608
+    into, values = ", ".join(other.columns(columns)), ", ".join(["%s"] * len(columns))
+    return (
+        f"WITH updated AS (UPDATE {table.name} SET {changes} WHERE {key} = %s AND {condition}"  # noqa: S608
+        f" RETURNING 1) INSERT INTO {other.name} ({into}) SELECT {values} FROM updated"
+    )

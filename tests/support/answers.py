@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.datastructures import MultiValueDict
 
 from competences.bank.schema import Kind
@@ -50,16 +49,9 @@ def answer(test: Assessment, *, right: bool, now, seconds: int = 20):
     """Answer the question now asked; returns the step. `test` is refreshed."""
     test.refresh_from_db()
     response = (RIGHT if right else WRONG).get(kind_asked(test), {})
-    with transaction.atomic():
-        locked = Assessment.objects.select_for_update().get(pk=test.pk)
-        step = answer_question(
-            locked,
-            position=locked.position,
-            response=response,
-            now=now + timedelta(seconds=seconds),
-        )
-    test.refresh_from_db()
-    return step
+    return answer_question(
+        test, position=test.position, response=response, now=now + timedelta(seconds=seconds)
+    )
 
 
 def finish(test: Assessment, *, right: bool, now) -> Assessment:

@@ -161,13 +161,13 @@ def test_corrections_are_not_shown_before_the_end(client, test, address):
 
 
 @pytest.mark.parametrize("answered", [1, 3])
-def test_an_answer_costs_eight_statements_however_many_were_given(
+def test_an_answer_costs_five_statements_however_many_were_given(
     client, test, address, answered, django_assert_num_queries
 ):
     for _ in range(answered):
         post_right(client, test, address)
     test.refresh_from_db()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         post_right_directly(client, test, address)
 
 
