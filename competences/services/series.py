@@ -9,7 +9,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from competences.engine import Stop
-from competences.enums import AssessmentKind
+from competences.enums import AssessmentKind, AssessmentState
 from competences.models import Assessment, Series
 from competences.selectors.bank import bank_of, current_bank
 from competences.selectors.draws import ask, draw
@@ -80,13 +80,14 @@ def start_series(
 def continue_series(series: Series, *, now: datetime) -> Assessment | None:
     """Start the next test; None when nothing is left to ask: the series is then completed.
 
-    Must run in a transaction that holds the lock of the test just finished.
+    A competence of which all is known already makes a test without question: it tells what was
+    known. Must run in a transaction that holds the lock of the test just finished.
     """
     done = {test.competence_id: test.answered for test in series.tests.all()}
     for section in series.plan:
         if section["competence"] not in done:
             test = _start_test(series, section, sum(done.values()), now)
-            if test is not None:
+            if test.state == AssessmentState.STARTED:
                 return test
     series.completed_at = now
     series.save(update_fields=["completed_at"])
@@ -94,9 +95,7 @@ def continue_series(series: Series, *, now: datetime) -> Assessment | None:
     return None
 
 
-def _start_test(
-    series: Series, section: Section, asked_before: int, now: datetime
-) -> Assessment | None:
+def _start_test(series: Series, section: Section, asked_before: int, now: datetime) -> Assessment:
     competence = section["competence"]
     bank = bank_of(series.release_id, series.parameter_version)
     evidence = scoped_evidence_for(
@@ -123,7 +122,10 @@ def _start_test(
     )
     drawn = draw(test, (), bank)
     if isinstance(drawn, Stop):
-        return None
+        test.state, test.completed_at = AssessmentState.COMPLETED, now
+        test.stop_reason = drawn.reason
+        test.save()
+        return test
     ask(test, drawn, 1, now=now)
     test.save()
     noted = exposure.counted(competence, test.challenge_id, first=True)
