@@ -13,6 +13,7 @@ from accounts.models import (
     LinkClaim,
     Membership,
     Organisation,
+    SlipBatch,
     User,
 )
 
@@ -148,3 +149,13 @@ def get_request_for(user: User, code: str) -> Organisation:
     if found is None:
         raise Http404
     return found
+
+
+def get_slips_for(user: User, code: str, public_id: UUID) -> SlipBatch:
+    """The slips that this member made for this organisation: nobody else opens them."""
+    organisation = get_organisation_for(user, code)
+    found = SlipBatch.objects.filter(organisation=organisation, made_by=user, public_id=public_id)
+    batch = found.select_related("organisation").first()
+    if batch is None:
+        raise Http404
+    return batch

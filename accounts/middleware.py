@@ -1,18 +1,39 @@
 """What every page owes to who asks for it: a language, privacy, a way to sign in."""
 
 from collections.abc import Callable
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
+
+from pix.shared.htmx import redirect_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGE_SESSION_KEY = "language"
+# What somebody with a one-time password may open: the way out, and what the foot of a page offers.
+OPEN_TO_ONE_TIME_PASSWORDS: Final = frozenset(
+    {
+        "new_password",
+        "account_logout",
+        "choose_language",
+        "preferences",
+        "help",
+        "how_it_works",
+        "accessibility",
+        "personal_data",
+        "legal_notice",
+        "conditions",
+        "health",
+        "metrics",
+    }
+)
 
 
 class LanguageMiddleware:
@@ -67,6 +88,32 @@ class HtmxSignInMiddleware:
             query[REDIRECT_FIELD_NAME] = page
             address = f"{address}?{query.urlencode(safe='/')}"
         return HttpResponseClientRedirect(address)
+
+
+class OneTimePasswordMiddleware:
+    """Whoever signed in with a one-time password chooses their own before anything else.
+
+    The person was read with the session: this asks the database nothing.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if not getattr(request.user, "must_change_password", False):
+            return None
+        match = request.resolver_match
+        if match is not None and match.view_name in OPEN_TO_ONE_TIME_PASSWORDS:
+            return None
+        address = reverse("new_password")
+        if request.method == "GET" and not getattr(request, "htmx", None):
+            query = QueryDict(mutable=True)
+            query[REDIRECT_FIELD_NAME] = request.get_full_path()
+            address = f"{address}?{query.urlencode(safe='/')}"
+        return redirect_page(request, address)
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:

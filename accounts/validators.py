@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.models import Membership, User
 
 LEARNER_LENGTH: Final = 8
 STAFF_LENGTH: Final = 12
@@ -19,7 +19,7 @@ class PasswordRuleValidator:
     """Long enough for what the account can do, of three kinds of characters out of four."""
 
     def validate(self, password: str, user: User | AnonymousUser | None = None) -> None:
-        shortest = STAFF_LENGTH if getattr(user, "is_staff", False) else LEARNER_LENGTH
+        shortest = shortest_for(user)
         if len(password) < shortest:
             raise ValidationError(_too_short(shortest, len(password)), code="password_too_short")
         if len(password) > MOST:
@@ -29,10 +29,22 @@ class PasswordRuleValidator:
             raise ValidationError(_too_plain(), code="password_too_plain")
 
     def get_help_text(self) -> str:
-        return _(
-            "8\u00a0caractères au moins, de trois sortes parmi\u00a0: minuscules, majuscules, "
-            "chiffres, autres signes."
-        )
+        return help_for(None)
+
+
+def shortest_for(user: User | AnonymousUser | None) -> int:
+    """Longer for who sees the data of others: the platform's staff, the team of an organisation."""
+    if not isinstance(user, User):
+        return LEARNER_LENGTH
+    in_team = user.pk is not None and Membership.objects.filter(user=user, ended_at=None).exists()
+    return STAFF_LENGTH if user.is_staff or in_team else LEARNER_LENGTH
+
+
+def help_for(user: User | AnonymousUser | None) -> str:
+    return _(
+        "%(shortest)d\u00a0caractères au moins, de trois sortes parmi\u00a0: minuscules, "
+        "majuscules, chiffres, autres signes."
+    ) % {"shortest": shortest_for(user)}
 
 
 def _classes(password: str) -> int:

@@ -53,6 +53,14 @@ class LearnerAccount:
         return self.standing is Standing.USERNAME
 
     @property
+    def name(self) -> str:
+        return f"{self.learner.used_name or self.learner.last_name} {self.learner.first_name}"
+
+    @property
+    def waits_for_first_sign_in(self) -> bool:
+        return bool(self.learner.user and self.learner.user.must_change_password)
+
+    @property
     def username(self) -> str:
         return (self.learner.user.username if self.learner.user else None) or ""
 
@@ -89,6 +97,10 @@ def learners_of(organisation: Organisation, class_name: str) -> list[Learner]:
 def chosen_learners(organisation: Organisation, ids: Iterable[UUID]) -> list[Learner]:
     """Those chosen one by one; what is not in this list is ignored."""
     return _ordered(_present(organisation).filter(public_id__in=list(ids)))
+
+
+def all_learners(organisation: Organisation) -> list[Learner]:
+    return _ordered(_present(organisation))
 
 
 def _present(organisation: Organisation) -> QuerySet[Learner]:

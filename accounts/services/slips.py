@@ -138,7 +138,7 @@ def _encrypted(slips: list[dict[str, Any]], made_at: datetime) -> bytes:
     return _cipher().encrypt_at_time(json.dumps(slips).encode(), int(made_at.timestamp()))
 
 
-def _decrypted(content: bytes, now: datetime) -> list[dict[str, Any]]:
+def _decrypted(content: bytes | memoryview, now: datetime) -> list[dict[str, Any]]:
     seconds = int(settings.SLIPS_KEPT.total_seconds())
     try:
         text = _cipher().decrypt_at_time(bytes(content), seconds, int(now.timestamp()))

@@ -20,7 +20,7 @@ from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import segno
 import typst
@@ -29,7 +29,6 @@ from django.utils.translation import get_language
 
 PDF_TYPE: Final = "application/pdf"
 _FONTS: Final = Path(__file__).with_name("fonts")
-_ACCESSIBLE: Final = ["ua-1"]
 
 
 def pdf(template: Path, data: Mapping[str, Any], *, created: datetime) -> bytes:
@@ -39,11 +38,11 @@ def pdf(template: Path, data: Mapping[str, Any], *, created: datetime) -> bytes:
     ours) shows empty boxes: the file is then tagged all the same, but cannot claim the standard.
     """
     try:
-        return _compiled(template, data, created=created, standards=_ACCESSIBLE)
+        return _compiled(template, data, created=created, standard="ua-1")
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
-        return _compiled(template, data, created=created, standards=[])
+        return _compiled(template, data, created=created, standard=None)
 
 
 def qr(address: str) -> str:
@@ -56,7 +55,7 @@ def qr(address: str) -> str:
 
 
 def _compiled(
-    template: Path, data: Mapping[str, Any], *, created: datetime, standards: list[str]
+    template: Path, data: Mapping[str, Any], *, created: datetime, standard: Literal["ua-1"] | None
 ) -> bytes:
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     content: bytes = typst.compile(
@@ -64,7 +63,7 @@ def _compiled(
         root=settings.BASE_DIR,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps({"language": language} | dict(data))},
-        pdf_standards=standards,
+        pdf_standards=standard or [],
         timestamp=created.replace(microsecond=0),
     )
     return content
