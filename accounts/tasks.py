@@ -35,3 +35,48 @@ def tend_slips() -> None:
     from accounts.services import slips  # noqa: PLC0415 -- services enqueue tasks
 
     slips.tend_slips(now=timezone.now())
+
+
+@shared_task
+def end_sessions(user_id: int) -> None:
+    from accounts.services.erasure import forget_sessions  # noqa: PLC0415 -- it enqueues this task
+
+    forget_sessions(user_id=user_id)
+
+
+@shared_task
+def purge_what_is_due() -> None:
+    """Erase what reached its term (docs/data-protection.md)."""
+    from accounts.services.retention import purge  # noqa: PLC0415 -- see end_sessions
+
+    purge(now=timezone.now())
+
+
+@shared_task
+def check_import(run_id: int) -> None:
+    from accounts.services import imports  # noqa: PLC0415 -- services enqueue tasks
+
+    imports.check(run_id=run_id, now=timezone.now())
+
+
+@shared_task
+def apply_import(run_id: int) -> None:
+    from accounts.services import imports  # noqa: PLC0415 -- services enqueue tasks
+
+    imports.apply(run_id=run_id, now=timezone.now())
+
+
+@shared_task
+def undo_import(run_id: int, actor_id: int | None = None) -> None:
+    from accounts.services import imports  # noqa: PLC0415 -- services enqueue tasks
+
+    imports.undo(run_id=run_id, actor_id=actor_id, now=timezone.now())
+
+
+@shared_task
+def tend_imports() -> None:
+    """Erase the files nobody dealt with; give back the imports whose worker died."""
+    from accounts.services import imports  # noqa: PLC0415 -- services enqueue tasks
+
+    imports.forget_files(now=timezone.now())
+    imports.release_interrupted()

@@ -135,6 +135,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.purge_what_is_due",
         "schedule": crontab(hour=2, minute=30),
     },
+    "tend-imports": {
+        "task": "accounts.tasks.tend_imports",
+        "schedule": timedelta(minutes=5),
+    },
     "fold-waiting-profiles": {
         "task": "competences.tasks.fold_waiting_profiles",
         "schedule": timedelta(seconds=5),
@@ -212,6 +216,9 @@ ACCOUNT_RATE_LIMITS = {
     "export_data": "5/h/user",
     "parent_consent": "300/m/ip,3/h/key",
     "recover_account": "300/m/ip,5/h/key",
+    "invite": "30/h/user",
+    "request_organisation": "10/h/user",
+    "official_mailbox": "5/d/key",
 }
 # How many reverse proxies add to X-Forwarded-For; 0 believes the connection itself.
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PIX_TRUSTED_PROXIES", default=0)
@@ -261,6 +268,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # A file someone sends. Large ones pass through a temporary file, gone with the request.
 UPLOAD_LIMIT = 20_000_000
+# What a list may hold once unzipped; from the command line, what any list may weigh.
+IMPORT_UNZIPPED_LIMIT = 100 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "pix.shared.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

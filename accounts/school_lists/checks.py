@@ -1,0 +1,144 @@
+"""A list is checked while it is read: each value, then what holds for the list as a whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from accounts.names import folded, identity_key
+from accounts.school_lists.formats import Column
+from accounts.school_lists.problems import Code, Problem, Report, shown
+from accounts.school_lists.reading import SchoolList
+from accounts.school_lists.rows import Record, Row
+from accounts.school_lists.values import FRANCE, KINDS, BadValue, birth_date, clean
+
+# Codes for which the existing service names the pupil by her INE rather than by the empty value.
+_SHOW_INE = {Code.BIRTH_CITY_CODE_REQUIRED, Code.SEX_CODE_REQUIRED, Code.BIRTHDATE_REQUIRED}
+
+
+@dataclass
+class Seen:
+    """What must not come twice in a list: where each identifier was, and every identity."""
+
+    national_id: dict[str, int] = field(default_factory=dict)
+    local_id: dict[str, int] = field(default_factory=dict)
+    identities: set[int] = field(default_factory=set)
+    repeated: set[int] = field(default_factory=set)
+
+    def add_identity(self, identity: str) -> bool:
+        """Whether it is new. Hashes: a list of 200 000 people stays light."""
+        key = hash(identity)
+        if key in self.identities:
+            self.repeated.add(key)
+            return False
+        self.identities.add(key)
+        return True
+
+
+class Checker:
+    """Reads one list, once. `seen` grows as rows go by; the problems go to `report`."""
+
+    def __init__(self, school_list: SchoolList, *, report: Report, today: date) -> None:
+        self.list = school_list
+        self.columns = school_list.format.by_field
+        self.report = report
+        self.today = today
+        self.seen = Seen()
+
+    def rows(self) -> Iterator[Row]:
+        for record in self.list.records(self.report):
+            if row := self._row(record):
+                yield row
+
+    def _row(self, record: Record) -> Row | None:
+        """None if something blocks: the problems are in the report."""
+        self.fine = True
+        raw = {name: clean(value) for name, value in record.values.items()}
+        values = {name: self._value(record.line, raw, name) for name in raw}
+        self._require(record.line, raw, values)
+        born = self._birth_date(record.line, raw)
+        values.pop("birth_date", None)
+        if not self.fine or born is None:
+            return None
+        identity = self._identity(record.line, values, born)
+        row = Row(line=record.line, birth_date=born, identity=identity, **values)
+        self._unique(row)
+        return row if self.fine else None
+
+    def _value(self, line: int, raw: dict[str, str], name: str) -> str:
+        value, column = raw[name], self.columns[name]
+        if not value or column.kind == "date":
+            return value
+        try:
+            return KINDS[column.kind](value, column)
+        except BadValue as bad:
+            lenient = bad.kept and (bad.code == Code.INE_INVALID or not column.strict)
+            self._tell(bad.code, line, column, value, bad.key, bad.limit, blocking=not lenient)
+            return bad.kept
+
+    def _require(self, line: int, raw: dict[str, str], values: dict[str, str]) -> None:
+        in_france = values.get("birth_country_code") == FRANCE
+        for name, column in self.columns.items():
+            if column.required is None or raw.get(name):
+                continue
+            applies = {"": True, "born in France": in_france, "born abroad": not in_france}
+            if applies[column.when]:
+                shows_ine = column.required in _SHOW_INE
+                value = values.get("national_id", "") if shows_ine else ""
+                self._tell(column.required, line, column, value)
+
+    def _birth_date(self, line: int, raw: dict[str, str]) -> date | None:
+        value, column = raw.get("birth_date"), self.columns["birth_date"]
+        if not value:
+            return None
+        try:
+            return birth_date(value, column.forms, self.today)
+        except BadValue as bad:
+            self._tell(bad.code, line, column, value, bad.key)
+            return None
+
+    def _identity(self, line: int, values: dict[str, str], born: date) -> str:
+        """A name made of signs alone is no name: nobody could be recognised by it."""
+        for name in ("last_name", "first_name"):
+            if not folded(values[name]):
+                self._tell(Code.FIELD_BAD_VALUES, line, self.columns[name], values[name], "no_name")
+        return identity_key(
+            last_name=values["last_name"], first_name=values["first_name"], birth_date=born
+        )
+
+    def _unique(self, row: Row) -> None:
+        """Two people may have the same names and birth date if identifiers tell them apart."""
+        for name in ("national_id", "local_id"):
+            value, seen = getattr(row, name), getattr(self.seen, name)
+            if value in seen:
+                column = self.columns[name]
+                self._tell(column.unique, row.line, column, value, limit=str(seen[value]))
+            elif value:
+                seen[value] = row.line
+        is_new = self.seen.add_identity(row.identity)
+        if not is_new and not row.national_id and not row.local_id:
+            name = f"{row.first_name} {row.last_name}"
+            self._tell(Code.IDENTITY_UNIQUE, row.line, self.columns["last_name"], name)
+
+    def _tell(
+        self,
+        code: Code,
+        line: int,
+        column: Column,
+        value: str,
+        key: str = "",
+        limit: str = "",
+        *,
+        blocking: bool = True,
+    ) -> None:
+        self.fine = self.fine and not blocking
+        self.report.add(
+            Problem(
+                code,
+                line=line,
+                field=self.list.titles.get(column.field, column.label),
+                value=shown(value),
+                key=key,
+                limit=limit,
+                blocking=blocking,
+            )
+        )

@@ -1,0 +1,1 @@
+"""How lists are packed: delimited text, sheets, XML, ZIP."""

@@ -1,0 +1,131 @@
+"""Making a checked list the list of the school: in batches, all or nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import batched
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.enums import AuditAction, ImportState
+from accounts.models import ImportChange, ImportRun, Learner
+from accounts.school_lists.sources import Source
+from accounts.selectors.imports import open_run, source_of
+from accounts.services.audit import record
+from accounts.services.imports.checking import COUNTS
+from accounts.services.imports.planning import BATCH, Plan, Step, count
+from accounts.services.imports.states import at_work, go_back, progress_of
+
+
+class ListChangedError(Exception):
+    """What was checked is no longer what is read."""
+
+
+def apply(*, run_id: int, now: datetime) -> None:
+    """Apply a list once, however often it is asked: APPLIED, or FAILED with nothing changed."""
+    try:
+        with at_work(run_id, ImportState.APPLYING) as run:
+            if run is not None:
+                write(run, source_of(run), now=now)
+    except Exception:
+        go_back(run_id, ImportState.APPLYING)
+        raise
+
+
+def write(run: ImportRun, source: Source, *, now: datetime) -> None:
+    """In a transaction: change the learners, keep what they were, and close the import."""
+    plan = Plan(run.organisation, open_run(run, source), today=timezone.localdate(now))
+    if plan.report.blocks:
+        raise ListChangedError
+    tell = progress_of(run, plan.total)
+    released = _release_local_ids(run, plan)
+    counts: Counter[str] = Counter()
+    for steps in plan.batches(tell):
+        counts += count(steps)
+        _create(run, [step for step in steps if step.learner is None], now)
+        _update(run, [step for step in steps if step.learner], released)
+    counts["skipped"] = plan.report.skipped.total()
+    absent = set() if run.keep_absent else plan.absent()
+    counts["disabled"] = len(absent)
+    _disable(run, absent, released, now)
+    _keep(run, ((pk, {"local_id": old}) for pk, old in released.items()))
+    _close(run, plan.total, {name: counts[name] for name in COUNTS}, now)
+
+
+def _release_local_ids(run: ImportRun, plan: Plan) -> dict[int, str]:
+    """Take away the local identifiers that other rows of the list take over; what they were.
+
+    Schools give a number again, or swap two: each may be held once at any moment.
+    """
+    if "local_id" not in plan.list.titles:
+        return {}
+    released = {}
+    for row in plan.rows():
+        if holder := plan.matcher.holder_to_release(row):
+            released[holder.pk] = holder.local_id
+    for pks in batched(released, BATCH):
+        Learner.objects.filter(pk__in=pks).update(local_id="")
+    return released
+
+
+def _create(run: ImportRun, steps: list[Step], now: datetime) -> None:
+    created = Learner.objects.bulk_create(
+        Learner(organisation=run.organisation, created_at=now, **step.values) for step in steps
+    )
+    _keep(run, ((learner.pk, {}) for learner in created))
+
+
+def _update(run: ImportRun, steps: list[Step], released: dict[int, str]) -> None:
+    """Only what the list feeds: the account of a learner is none of its business."""
+    changed, names = [], set()
+    before = []
+    for _, learner, values in steps:
+        if learner is None or not values:
+            continue
+        old = {name: _plain(getattr(learner, name)) for name in values}
+        if learner.pk in released:
+            old["local_id"] = released.pop(learner.pk)
+        before.append((learner.pk, old))
+        for name, value in values.items():
+            setattr(learner, name, value)
+        changed.append(learner)
+        names |= values.keys()
+    if changed:
+        Learner.objects.bulk_update(changed, sorted(names))
+    _keep(run, before)
+
+
+def _disable(run: ImportRun, absent: set[int], released: dict[int, str], now: datetime) -> None:
+    for pks in batched(sorted(absent), BATCH):
+        Learner.objects.filter(pk__in=pks).update(disabled_at=now)
+        before: list[tuple[int, dict[str, Any]]] = []
+        for pk in pks:
+            local_id = {"local_id": released.pop(pk)} if pk in released else {}
+            before.append((pk, {"disabled_at": None, **local_id}))
+        _keep(run, before)
+
+
+def _keep(run: ImportRun, before: Iterable[tuple[int, dict[str, Any]]]) -> None:
+    ImportChange.objects.bulk_create(
+        (ImportChange(run=run, learner_id=pk, before=old) for pk, old in before),
+        batch_size=BATCH,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """As JSON holds it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _close(run: ImportRun, total: int, counts: dict[str, int], now: datetime) -> None:
+    run.state, run.applied_at, run.content = ImportState.APPLIED, now, None
+    run.counts, run.done, run.total = counts, total, total
+    run.save(update_fields=["state", "applied_at", "content", "counts", "done", "total"])
+    record(
+        action=AuditAction.IMPORT,
+        actor=run.started_by,
+        organisation=run.organisation,
+        now=now,
+        **counts,
+    )
