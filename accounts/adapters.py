@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import lockout
 from accounts.mail import send_after_commit
 from accounts.models import User
+from accounts.selectors.organisations import IN_TEAM, works_in_a_team
 from accounts.selectors.people import current_preferences
 
 MISMATCH = _("L'identifiant ou le mot de passe ne correspond pas. Vérifiez-les et réessayez.")
@@ -51,7 +52,20 @@ class AccountAdapter(DefaultAccountAdapter):
         user.preferences = current_preferences(request).to_stored()
         return super().save_user(request, user, form, commit)
 
+    @override
+    def unstash_verified_email(self, request: HttpRequest) -> str | None:
+        """An address proved by a link confirms itself, and never replaces the one typed."""
+        return None
+
+    @override
+    def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
+        request.session.pop("account_verified_email", None)
+        request.session[IN_TEAM] = works_in_a_team(user)
+        return super().post_login(request, user, **details)
+
     def set_password(self, user: User, password: str) -> None:
+        """By the person: a one-time password has served."""
+        user.must_change_password = False
         super().set_password(user, password)
         lockout.forget_failures(lockout.person_key(user))
 

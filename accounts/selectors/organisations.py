@@ -1,6 +1,7 @@
 """Which organisations a person works in, and where an organisation stands."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -15,15 +16,33 @@ from accounts.models import (
     User,
 )
 
+# In the session: whether the account menu leads to Pix Orga. Set on signing in and on joining.
+IN_TEAM: Final = "in_team"
+
+
+def works_in_a_team(user: User) -> bool:
+    return _places(user).exists()
+
 
 def memberships_of(user: User) -> list[Membership]:
     """Places in teams of open organisations, the last used first."""
+    places = _places(user).select_related("organisation")
+    return list(places.order_by("-last_used_at", "organisation__name"))
+
+
+def _places(user: User) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        user=user, ended_at__isnull=True, organisation__state=OrganisationState.ACTIVE
+    )
+
+
+def requests_of(user: User) -> list[Organisation]:
+    """Spaces that this person asked for, waiting or refused; the newest first."""
+    unopened = (OrganisationState.REQUESTED, OrganisationState.REFUSED)
     return list(
-        Membership.objects.filter(
-            user=user, ended_at__isnull=True, organisation__state=OrganisationState.ACTIVE
+        Organisation.objects.filter(requested_by=user, state__in=unopened).order_by(
+            "-requested_at", "code"
         )
-        .select_related("organisation")
-        .order_by("-last_used_at", "organisation__name")
     )
 
 

@@ -4,11 +4,21 @@ from allauth.account import views as allauth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
-from accounts.views import account, entrance, joining, preferences, sent_mail
+from accounts.views import (
+    account,
+    entrance,
+    erasure,
+    invitations,
+    joining,
+    own_data,
+    passwords,
+    preferences,
+    sent_mail,
+)
 
 urlpatterns = [
     path("inscription/", entrance.SignUpView.as_view(), name="account_signup"),
-    path("connexion/", allauth_views.login, name="account_login"),
+    path("connexion/", entrance.SignInView.as_view(), name="account_login"),
     path("deconnexion/", login_not_required(allauth_views.logout), name="account_logout"),
     path("compte-inactif/", allauth_views.account_inactive, name="account_inactive"),
     path("confirmer/<str:key>/", allauth_views.confirm_email, name="account_confirm_email"),
@@ -23,6 +33,12 @@ urlpatterns = [
         allauth_views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("mot-de-passe/identifiant/", passwords.recover_username, name="recover_username"),
+    path("mot-de-passe/identifiant/envoye/", passwords.recovery_asked, name="recovery_asked"),
+    path(
+        "mot-de-passe/identifiant/<str:token>/", passwords.recover_account, name="recover_account"
+    ),
+    path("mon-compte/nouveau-mot-de-passe/", passwords.new_password, name="new_password"),
     path("mon-compte/", account.my_account, name="my_account"),
     path("mon-compte/nom/", account.my_names, name="my_names"),
     path("mon-compte/adresse/", account.my_email, name="my_email"),
@@ -30,7 +46,9 @@ urlpatterns = [
     path("mon-compte/adresse/<str:token>/", account.change_email, name="change_email"),
     path("mon-compte/mot-de-passe/", allauth_views.password_change, name="account_change_password"),
     path("mon-compte/mot-de-passe/creer/", allauth_views.password_set, name="account_set_password"),
-    path("mon-compte/supprimer/", account.erase_account, name="erase_account"),
+    path("mon-compte/mes-donnees/", own_data.my_data, name="my_data"),
+    path("mon-compte/mes-donnees/copie/", own_data.my_copy, name="my_copy"),
+    path("mon-compte/supprimer/", erasure.erase_account, name="erase_account"),
     path("rejoindre/", joining.join, name="join"),
     path("rejoindre/<str:organisation>/", joining.join_organisation, name="join_organisation"),
     path("conditions/", preferences.conditions, name="conditions"),
@@ -40,5 +58,6 @@ urlpatterns = [
     path("admin/courrier/<str:key>/", sent_mail.message, name="sent_message"),
     path("admin/courrier/<str:key>/page/", sent_mail.message_page, name="sent_message_page"),
     path("orga/", include("accounts.urls.orga")),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path("ent/", include("accounts.urls.ent")),
 ]

@@ -1,30 +1,49 @@
-"""Arriving in Pix Orga: the organisation at work, and the others."""
+"""Arriving in Pix Orga: the organisation at work, the others, and its settings."""
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import SignedInRequest, get_membership_for
-from accounts.selectors.organisations import memberships_of
-from accounts.services.organisations import use
+from accounts.access import SignedInRequest, get_administration_for, get_membership_for
+from accounts.forms.organisations import SettingsForm
+from accounts.selectors.organisations import memberships_of, requests_of
+from accounts.services.organisations import change_settings, use
 
 
+@login_not_required
 @require_safe
-def orga(request: SignedInRequest) -> HttpResponse:
+def orga(request: HttpRequest) -> HttpResponse:
     """To the last organisation used; without any, what Pix Orga is."""
-    places = memberships_of(request.user)
-    if places:
-        return redirect("orga_dashboard", places[0].organisation.code)
+    user = request.user
+    if user.is_authenticated:
+        if places := memberships_of(user):
+            return redirect("orga_dashboard", places[0].organisation.code)
+        if requests_of(user):
+            return redirect("organisations")
     return render(request, "orga/home.html")
 
 
 @require_safe
 def organisation_list(request: SignedInRequest) -> HttpResponse:
-    return render(request, "orga/organisations.html")
+    return render(request, "orga/organisations.html", {"requests": requests_of(request.user)})
 
 
 @require_POST
 def switch(request: SignedInRequest, organisation: str) -> HttpResponse:
     use(membership=get_membership_for(request.user, organisation), now=timezone.now())
     return redirect("orga_dashboard", organisation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_settings(request: SignedInRequest, organisation: str) -> HttpResponse:
+    membership = get_administration_for(request.user, organisation)
+    form = SettingsForm(request.POST or None, instance=membership.organisation)
+    if form.is_valid():
+        change_settings(organisation=membership.organisation, **form.cleaned_data)
+        messages.success(request, _("Les réglages sont enregistrés."))
+        return redirect("organisation_settings", organisation)
+    return render(request, "orga/settings.html", {"membership": membership, "form": form})

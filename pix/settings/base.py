@@ -20,6 +20,8 @@ CONTENT_DIR = BASE_DIR / "competences" / "content"
 
 ALLOWED_HOSTS: list[str] = env.list("PIX_ALLOWED_HOSTS", default=[])
 PUBLIC_URL: str = env("PIX_PUBLIC_URL", default=f"http://localhost:{env('PORT', default='8000')}")
+# Where the demonstration ENT answers (`make run`); nowhere else.
+DEMO_ENT_URL: str = env("PIX_DEMO_ENT_URL", default="")
 METRICS_TOKEN: str = env("PIX_METRICS_TOKEN", default="")
 # Who answers for this installation: named on its legal pages.
 OPERATOR: dict[str, str] = {

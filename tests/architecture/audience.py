@@ -53,6 +53,12 @@ AUDIENCE = {
     "account_reset_password_from_key": Audience.EVERYBODY,
     # The link of a mail: the token tells whose address changes.
     "change_email": Audience.EVERYBODY,
+    # With what the school knows of somebody; the same answer for everybody.
+    "recover_username": Audience.EVERYBODY,
+    "recovery_asked": Audience.EVERYBODY,
+    "recover_account": Audience.EVERYBODY,
+    # Asks nothing of who has no one-time password, and sends them home.
+    "new_password": Audience.SIGNED_IN,
     "account_change_password": Audience.SIGNED_IN,
     "account_set_password": Audience.SIGNED_IN,
     "my_account": Audience.SIGNED_IN,
@@ -60,6 +66,11 @@ AUDIENCE = {
     "my_email": Audience.SIGNED_IN,
     "send_confirmation": Audience.SIGNED_IN,
     "erase_account": Audience.SIGNED_IN,
+    "my_data": Audience.SIGNED_IN,
+    "my_copy": Audience.SIGNED_IN,
+    "journal": Audience.ADMINISTRATOR,
+    "journal_sheet": Audience.ADMINISTRATOR,
+    "erase_learner_account": Audience.ADMINISTRATOR,
     # Anybody may look for herself in the list of a school; the answer depends on the list.
     "join": Audience.SIGNED_IN,
     "join_organisation": Audience.SIGNED_IN,
@@ -90,14 +101,45 @@ AUDIENCE = {
     "lesson": Audience.EVERYBODY,
     "lesson-mark": Audience.SIGNED_IN,
     # Pix Orga.
-    "orga": Audience.SIGNED_IN,
+    "orga": Audience.EVERYBODY,
     "organisations": Audience.SIGNED_IN,
+    "request_organisation": Audience.SIGNED_IN,
+    # The link of a mail, opened by whoever reads the official mailbox of the school.
+    "open_organisation": Audience.EVERYBODY,
+    # The link of a mail: the secret is the right to join.
+    "invitation": Audience.EVERYBODY,
+    "withdraw_request": Audience.SIGNED_IN,
+    "organisation_settings": Audience.ADMINISTRATOR,
+    "team": Audience.TEAM,
+    "invite": Audience.ADMINISTRATOR,
+    "leave_team": Audience.TEAM,
+    "resend_invitation": Audience.ADMINISTRATOR,
+    "cancel_invitation": Audience.ADMINISTRATOR,
+    "change_role": Audience.ADMINISTRATOR,
+    "remove_member": Audience.ADMINISTRATOR,
     "switch_organisation": Audience.TEAM,
     "orga_dashboard": Audience.TEAM,
+    "learner_accounts": Audience.TEAM,
+    "create_learner_accounts": Audience.TEAM,
+    "reset_learner_passwords": Audience.TEAM,
+    # Slips are for the member who made them (tests/accounts/test_slips.py).
+    "slips": Audience.TEAM,
+    "slips_paper": Audience.TEAM,
+    "slips_table": Audience.TEAM,
+    "erase_slips": Audience.TEAM,
+    "learners": Audience.TEAM,
+    "claims": Audience.TEAM,
+    "settle_claim": Audience.TEAM,
+    "learner_page": Audience.TEAM,
+    "unlink_learner": Audience.TEAM,
+    "disable_learner": Audience.TEAM,
+    "enable_learner": Audience.TEAM,
 }
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
 MAY_BE_ABSENT = {
+    "invitation",
+    "open_organisation",
     "change_email",
     "file",
     "preview-file",
@@ -106,4 +148,8 @@ MAY_BE_ABSENT = {
     "sent_message",
     "sent_message_page",
     "simulator",
+    "recover_account",
+    "slips",
+    "slips_paper",
+    "slips_table",
 }

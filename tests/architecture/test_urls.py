@@ -5,9 +5,16 @@ import uuid
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import Invitation, Learner, LinkClaim, Membership
 from competences.models import Answer, Assessment, ChallengeReport
 from competences.services.starting import start_test
 from tests.architecture.audience import AUDIENCE, MAY_BE_ABSENT, PREFIXES, Audience
+from tests.factories.accounts import (
+    InvitationFactory,
+    LearnerFactory,
+    MembershipFactory,
+    UserFactory,
+)
 
 ROLES = Audience.EVERYBODY.roles
 
@@ -34,6 +41,8 @@ def test_every_address_has_an_audience():
 def arguments(learner, school, now, db):
     """Arguments of the addresses: what belongs to the learner or to the school."""
     test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
+    row = LearnerFactory(organisation=school, user=UserFactory())
+    claim = LinkClaim.objects.create(learner=row, user=UserFactory())
     return {
         "public_id": test.public_id,
         "position": 1,
@@ -46,6 +55,12 @@ def arguments(learner, school, now, db):
         "token": "forged",
         "uidb36": "1",
         "organisation": school.code,
+        "batch": uuid.UUID(int=1),
+        "secret": "forged",
+        "member": MembershipFactory(organisation=school).public_id,
+        "invitation": InvitationFactory(organisation=school).public_id,
+        "learner": row.public_id,
+        "claim": claim.public_id,
     }
 
 
@@ -87,7 +102,9 @@ def test_a_stranger_changes_nothing_of_the_learner(client, role, arguments):
 
 def _state_of(public_id) -> tuple:
     test = Assessment.objects.filter(public_id=public_id).values().get()
-    return test, Answer.objects.count(), ChallengeReport.objects.count()
+    owned = (Learner, LinkClaim, Membership, Invitation)
+    lists = [list(model.objects.order_by("pk").values()) for model in owned]
+    return test, Answer.objects.count(), ChallengeReport.objects.count(), lists
 
 
 def test_a_random_test_does_not_exist(client, learner):

@@ -1,12 +1,13 @@
 """People, as tests need them."""
 
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import factory
 from allauth.account.models import EmailAddress
 
 from accounts.enums import OrganisationState, Role
-from accounts.models import Learner, Membership, Organisation, User
+from accounts.models import Invitation, Learner, Membership, Organisation, User
 from accounts.names import identity_key, search_key
 
 PASSWORD = "Chat-Perché-42"
@@ -63,6 +64,19 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     class Params:
         administrator = factory.Trait(role=Role.ADMINISTRATOR)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """Sent, and waiting; nobody knows the secret of its link."""
+
+    class Meta:
+        model = Invitation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    email = factory.Sequence(lambda number: f"collegue.{number}@example.org")
+    secret_digest = factory.Sequence(lambda number: sha256(b"%d" % number).hexdigest())
+    sent_at = datetime(2027, 1, 3, 10, 0, tzinfo=UTC)
+    expires_at = datetime(2027, 1, 17, 10, 0, tzinfo=UTC)
 
 
 class LearnerFactory(factory.django.DjangoModelFactory):

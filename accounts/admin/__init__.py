@@ -1,0 +1,5 @@
+"""The administration of people and organisations, for platform staff."""
+
+from accounts.admin import organisations, people
+
+__all__ = ["organisations", "people"]
