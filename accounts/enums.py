@@ -203,3 +203,12 @@ class ErasureReason(TextChoices):
     SCHOOL_ASKED = "school_asked", _("l'établissement l'a demandé")
     DUPLICATE = "duplicate", _("compte en double")
     UNUSED = "unused", _("compte resté sans usage")
+
+
+class WayIn(TextChoices):
+    """How an account is opened; somebody may have several."""
+
+    EMAIL = "email", _("e-mail")
+    USERNAME = "identifiant", _("identifiant")
+    ENT = "ent", "ENT"
+    NONE = "aucun", _("pas de compte")

@@ -16,6 +16,8 @@ _NOT_A_LETTER: Final = re.compile(r"[^\w]+|_")
 _PARTICLES: Final = frozenset(
     ("d", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du")
 ) | {"e", "el", "al", "ibn", "bin", "la", "le", "les", "ter", "van", "von", "y"}
+# The column of `Learner.search_name`; folding lengthens some letters.
+_SEARCH_LENGTH: Final = 511
 # How far apart two spellings of one name may be (product.md 1, reference row F20).
 MAX_RATIO: Final = 0.25
 
@@ -55,9 +57,10 @@ def _levenshtein(one: str, other: str) -> int:
     return row[-1]
 
 
-def search_key(*, last_name: str, first_name: str) -> str:
-    """What lists are sorted by and searched in: the last name first."""
-    return f"{folded(last_name)} {folded(first_name)}"
+def search_key(*, last_name: str, first_name: str, used_name: str = "") -> str:
+    """What lists are sorted by and searched in: the name shown, then the other last name."""
+    names = (used_name or last_name, first_name, last_name if used_name else "")
+    return " ".join(filter(None, map(folded, names)))[:_SEARCH_LENGTH]
 
 
 def identity_key(*, last_name: str, first_name: str, birth_date: date) -> str:

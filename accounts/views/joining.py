@@ -53,8 +53,9 @@ def join_organisation(request: SignedInRequest, organisation: str) -> HttpRespon
             messages.success(request, text % {"school": school})
             return redirect(after)
     context = {"school": school, "mine": mine, "outcome": outcome, "form": form, "after": after}
-    context["has_list"] = has_learners(school)
-    return render(request, "accounts/join_organisation.html", context)
+    return render(
+        request, "accounts/join_organisation.html", context | {"has_list": has_learners(school)}
+    )
 
 
 def _standing(school: Organisation, user: User, mine: Learner | None) -> Outcome | None:
