@@ -36,6 +36,15 @@ class Folders:
     def demo_accounts(self) -> Path:
         return self.data / "demo-accounts.txt"
 
+    @property
+    def demo_ent(self) -> Path:
+        """The address of the demonstration ENT, while its connector is open."""
+        return self.data / "demo-ent-address"
+
+    @property
+    def demo_people(self) -> Path:
+        return self.data / "demo-ent.json"
+
 
 def make_folders(data: Path) -> Folders:
     data = data.expanduser().absolute()

@@ -21,6 +21,8 @@ def prepare() -> None:
         call_command("rebuild_profiles", stdout=io.StringIO(), stderr=io.StringIO())
     if "seed_demo" in commands and not (settings.DATA_DIR / "demo-accounts.txt").exists():
         call_command("seed_demo")
+    if settings.DEMO_ENT_URL:
+        call_command("connect_demo_ent")
 
 
 if __name__ == "__main__":

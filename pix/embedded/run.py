@@ -19,6 +19,7 @@ from pix.embedded.servers import Servers, holding
 from pix.embedded.supervision import Supervised, say, supervise
 
 LARGEST_PORT = 65535
+LOCAL = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Address:
 
     @property
     def url(self) -> str:
-        return f"http://{'localhost' if self.host == '127.0.0.1' else self.host}:{self.port}"
+        return f"http://{'localhost' if self.host == LOCAL else self.host}:{self.port}"
 
     def require_free(self) -> None:
         with socket.socket() as probe:
@@ -59,7 +60,17 @@ def read_address() -> Address:
     port = os.environ.get("PORT") or "8000"
     if not port.isdecimal() or not 0 < int(port) <= LARGEST_PORT:
         raise StackError(f"PORT must be a number from 1 to 65535, not “{port}”.")
-    return Address(os.environ.get("PIX_BIND") or "127.0.0.1", int(port))
+    return Address(os.environ.get("PIX_BIND") or LOCAL, int(port))
+
+
+def demo_ent_port(address: Address) -> int:
+    """The next port, or any free one: nobody needs to know it by heart."""
+    for port in (min(address.port + 1, LARGEST_PORT), 0):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((LOCAL, port))
+            return int(probe.getsockname()[1])
+    raise StackError("No free port for the demonstration ENT.")
 
 
 def run(data: Path) -> int:
@@ -77,7 +88,12 @@ def run(data: Path) -> int:
 
 def environment_of(servers: Servers, folders: Folders, address: Address) -> Mapping[str, str]:
     defaults = {"DJANGO_SETTINGS_MODULE": "pix.settings.dev", "PIX_PUBLIC_URL": address.url}
-    own = {"PIX_DATA_DIR": str(folders.data), "PORT": str(address.port), "PYTHONUNBUFFERED": "1"}
+    own = {
+        "PIX_DATA_DIR": str(folders.data),
+        "PORT": str(address.port),
+        "PIX_DEMO_ENT_URL": f"http://localhost:{demo_ent_port(address)}",
+        "PYTHONUNBUFFERED": "1",
+    }
     return {**defaults, **os.environ, **own, **servers.environment}
 
 
@@ -103,12 +119,20 @@ def programs(
     commands = {
         "worker": [*celery, "worker", "--concurrency=2", "--without-mingle", "--without-gossip"],
         "beat": [*celery, "beat", "--pidfile=", schedule],
+        **({"demo-ent": demo_ent(environment, folders)} if folders.demo_ent.exists() else {}),
         "web": [*python, "gunicorn", "pix.wsgi", *gunicorn_options(address)],
     }
     return [
         Process(name, command, folders.logs / f"{name}.log", environment)
         for name, command in commands.items()
     ]
+
+
+def demo_ent(environment: Mapping[str, str], folders: Folders) -> Sequence[str]:
+    port = environment["PIX_DEMO_ENT_URL"].rpartition(":")[2]
+    service = environment["PIX_PUBLIC_URL"]
+    command = [sys.executable, "-m", "pix.demo_ent", "--port", port, "--service", service]
+    return [*command, "--people", str(folders.demo_people)]
 
 
 def gunicorn_options(address: Address) -> Sequence[str]:
@@ -151,6 +175,8 @@ def run_programs(
 def announce(address: Address, folders: Folders) -> None:
     say(f"\nPix is ready: {address.url}/")
     say(f"Mail it sends: {address.url}/admin/courrier/")
+    if folders.demo_ent.exists():
+        say(f"A demonstration ENT, to arrive as pupils do: {folders.demo_ent.read_text().strip()}/")
     if folders.demo_accounts.exists():
         say(f"\n{folders.demo_accounts.read_text().strip()}")
     say(f"\nLogs: {folders.logs}    Stop: Ctrl-C\n")

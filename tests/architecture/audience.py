@@ -134,10 +134,20 @@ AUDIENCE = {
     "unlink_learner": Audience.TEAM,
     "disable_learner": Audience.TEAM,
     "enable_learner": Audience.TEAM,
+    # Connectors are open or do not exist; the ENT says who arrives (tests/accounts/ent).
+    "ent_entry": Audience.EVERYBODY,
+    "ent_return": Audience.EVERYBODY,
+    "ent_arrival": Audience.EVERYBODY,
+    "ent_existing": Audience.EVERYBODY,
+    "ent_detach": Audience.SIGNED_IN,
 }
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
 MAY_BE_ABSENT = {
+    "ent_arrival",
+    "ent_entry",
+    "ent_existing",
+    "ent_return",
     "invitation",
     "open_organisation",
     "change_email",

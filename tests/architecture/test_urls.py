@@ -54,6 +54,7 @@ def arguments(learner, school, now, db):
         "key": "forged",
         "token": "forged",
         "uidb36": "1",
+        "connector": "ent",
         "organisation": school.code,
         "batch": uuid.UUID(int=1),
         "secret": "forged",
