@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import NamesForm, password_field
 from accounts.models import User
-from accounts.validators import PasswordRuleValidator
+from accounts.validators import help_for
 
 LONGEST_ADDRESS = 254
 
@@ -99,7 +99,7 @@ class NewPasswordMixin:
         super().__init__(*args, **kwargs)
         field = self.fields["password1"]  # type: ignore[attr-defined]  # a mixin of forms
         field.label = _("Nouveau mot de passe")
-        field.help_text = PasswordRuleValidator().get_help_text()
+        field.help_text = help_for(self.user)  # type: ignore[attr-defined]  # theirs too
         field.widget.attrs.pop("placeholder", None)
 
 
@@ -110,7 +110,14 @@ class ChangePasswordForm(NewPasswordMixin, allauth_forms.ChangePasswordForm):
 
 
 class SetPasswordForm(NewPasswordMixin, allauth_forms.SetPasswordForm):
-    pass
+    """Also asked of who signed in with a one-time password, which then serves no more."""
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        if self.user.must_change_password and self.user.check_password(password):
+            message = _("C'est le mot de passe de votre fiche\u00a0: choisissez-en un autre.")
+            raise ValidationError(message, code="one_time")
+        return password
 
 
 class NewPasswordForm(NewPasswordMixin, allauth_forms.ResetPasswordKeyForm):

@@ -1,11 +1,21 @@
-"""Signing up."""
+"""Signing up, signing in."""
+
+from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.views import SignupView
+from allauth.account.views import LoginView, SignupView
 from django.db import transaction
 from django.http import HttpResponse
 
-from accounts.forms.entrance import EmailTakenError, SignInForm, SignUpForm
+from accounts.forms.entrance import LONGEST_ADDRESS, EmailTakenError, SignInForm, SignUpForm
+
+
+class SignInView(LoginView):
+    """The QR code of a slip brings the username: `?identifiant=`."""
+
+    def get_initial(self) -> dict[str, Any]:
+        username = self.request.GET.get("identifiant", "")[:LONGEST_ADDRESS].replace("\0", "")
+        return super().get_initial() | {"login": username}
 
 
 class SignUpView(SignupView):

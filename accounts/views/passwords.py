@@ -30,7 +30,7 @@ def new_password(request: SignedInRequest) -> HttpResponse:
     following = own_address(request, asked.get(REDIRECT_FIELD_NAME, ""), otherwise=home)
     if not request.user.must_change_password:
         return HttpResponseRedirect(following)
-    form = SetPasswordForm(request.POST or None, user=request.user)
+    form = SetPasswordForm(data=request.POST or None, user=request.user)
     if form.is_valid():
         form.save()
         update_session_auth_hash(request, request.user)
@@ -74,7 +74,7 @@ def recover_account(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the message: a password, and the address becomes the way in."""
     try:
         user, email = recovery.read_recovery(token)
-        form = SetPasswordForm(request.POST or None, user=user)
+        form = SetPasswordForm(data=request.POST or None, user=user)
         if form.is_valid():
             password = form.cleaned_data["password1"]
             login(request, recovery.recover(token=token, password=password, now=timezone.now()))
