@@ -6,7 +6,7 @@ from accounts.models import User
 from pix.shared import statements
 
 
-class AuthenticationBackend(ByEmailOrUsername):
+class AuthenticationBackend(ByEmailOrUsername):  # type: ignore[misc]  # allauth is not typed
     """By e-mail or username; the person is read at every request by SQL written once."""
 
     def get_user(self, user_id: int) -> User | None:

@@ -5,6 +5,8 @@ finds again in the database what was not said.
 """
 
 import logging
+import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import cast
@@ -14,6 +16,11 @@ from django.conf import settings
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
+
+_MOMENT = 0.5  # seconds
+_noting = threading.Lock()
+_waiting: set[tuple[str, str]] = set()
+_counts: Counter[tuple[str, str]] = Counter()
 
 
 @cache
@@ -26,13 +33,29 @@ def _client() -> "redis.Redis":
 def note(
     *, waiting: Mapping[str, str] | None = None, counts: Iterable[tuple[str, str]] = ()
 ) -> None:
-    """Add to sets (`waiting`: name → member) and to counters (hash name, field), in one trip."""
+    """Add to sets (`waiting`: name → member) and to counters (hash name, field), within a moment.
+
+    What everyone notes in that moment makes one trip.
+    """
+    with _noting:
+        is_first = not (_waiting or _counts)
+        _waiting.update((waiting or {}).items())
+        _counts.update(counts)
+    if is_first:
+        threading.Timer(_MOMENT, _send).start()
+
+
+def _send() -> None:
+    with _noting:
+        waiting, counts = list(_waiting), list(_counts.items())
+        _waiting.clear()
+        _counts.clear()
     try:
         with _client().pipeline(transaction=False) as pipe:
-            for name, member in (waiting or {}).items():
+            for name, member in waiting:
                 pipe.sadd(name, member)
-            for name, field in counts:
-                pipe.hincrby(name, field, 1)
+            for (name, field), count in counts:
+                pipe.hincrby(name, field, count)
             pipe.execute()
     except RedisError:
         logger.warning("Redis out of reach: the periodic sweep will find this work")
@@ -40,6 +63,7 @@ def note(
 
 def take_waiting(name: str, at_most: int) -> list[str]:
     """Remove and return members of a set."""
+    _send()
     try:
         members = cast("set[str]", _client().spop(name, at_most) or set())
     except RedisError:
@@ -49,6 +73,7 @@ def take_waiting(name: str, at_most: int) -> list[str]:
 
 def take_counts(name: str) -> dict[str, int]:
     """Remove and return the counters of a hash; what is counted meanwhile is for the next time."""
+    _send()
     taken = f"{name}:taken"
     try:
         client = _client()
