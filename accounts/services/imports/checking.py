@@ -11,6 +11,7 @@ from accounts.school_lists.problems import Code, Problem, Refused
 from accounts.school_lists.rows import Row
 from accounts.school_lists.sources import Source
 from accounts.selectors.imports import open_run, source_of, stored
+from accounts.services.imports.naming import Names
 from accounts.services.imports.planning import Plan, Step, count
 from accounts.services.imports.states import at_work, go_back, progress_of
 
@@ -55,13 +56,17 @@ def _examined(
 
 def _dry_run(run: ImportRun, plan: Plan) -> dict[str, int]:
     counts: Counter[str] = Counter()
+    names = Names()
     for steps in plan.batches(progress_of(run, plan.total)):
         counts += count(steps)
+        names.add(steps)
         for step in steps:
             _remark(plan, step)
     counts["skipped"] = plan.report.skipped.total()
-    if not run.keep_absent:
-        counts["disabled"] = len(plan.absent())
+    absent = set() if run.keep_absent else plan.absent()
+    names.keep(run, absent)
+    if absent:
+        counts["disabled"] = len(absent)
         if counts["disabled"] > _MOST * len(plan.matcher.active):
             limit = str(len(plan.matcher.active))
             value = str(counts["disabled"])

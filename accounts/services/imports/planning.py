@@ -68,7 +68,10 @@ class Plan:
         ]
 
     def _step(self, row: Row, learner: Learner | None) -> Step:
-        names = search_key(last_name=row.last_name, first_name=row.first_name)
+        used_name = row.used_name
+        if learner is not None and "used_name" not in self.list.titles:
+            used_name = learner.used_name
+        names = search_key(last_name=row.last_name, first_name=row.first_name, used_name=used_name)
         values = {name: getattr(row, name) for name in self.list.titles}
         values |= {"identity": row.identity, "search_name": names}
         if learner is None:
@@ -82,10 +85,10 @@ class Plan:
 
 
 def count(steps: list[Step]) -> Counter[str]:
-    return Counter(_outcome(step) for step in steps)
+    return Counter(outcome(step) for step in steps)
 
 
-def _outcome(step: Step) -> str:
+def outcome(step: Step) -> str:
     if step.learner is None:
         return "created"
     if step.learner.disabled_at:
