@@ -7,21 +7,16 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from accounts.preferences import Preferences
 
 EMAIL_CHANGE_SALT: Final = "accounts.email-change"
-_ERASURES: Final = 3
 
 
 class EmailChangeRefusedError(Exception):
     """The link is wrong, too old, already used, or the address now belongs to someone else."""
-
-
-class LastAdministratorError(Exception):
-    """The platform would be left without anyone to administer it."""
 
 
 def create_account(
@@ -103,23 +98,3 @@ def change_email(*, token: str) -> None:
     if former:
         details = {"user": user, "new_email": email}
         get_adapter().send_mail("accounts/email/email_changed", former, details)
-
-
-def erase_person(*, user: User) -> None:
-    """Erase the person and all that is hers: tests, answers, profile, lessons.
-
-    Counts made before stay in the statistics of the item bank, which name nobody.
-    """
-    administrators = User.objects.filter(is_superuser=True, is_active=True)
-    if user.is_superuser and not administrators.exclude(pk=user.pk).exists():
-        raise LastAdministratorError
-    for attempts_left in reversed(range(_ERASURES)):
-        try:
-            with transaction.atomic():
-                User.objects.filter(pk=user.pk).delete()
-        except (IntegrityError, OperationalError):
-            # The worker, or another tab, has just written something of theirs.
-            if not attempts_left:
-                raise
-        else:
-            return

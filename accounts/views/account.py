@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
-from accounts.forms.account import EmailChangeForm, ErasureForm, LanguageForm, PreferencesForm
+from accounts.forms.account import EmailChangeForm, LanguageForm, PreferencesForm
 from accounts.forms.fields import NamesForm
 from accounts.forms.joining import SchoolCodeForm
 from accounts.preferences import Preferences
@@ -82,21 +81,6 @@ def send_confirmation(request: SignedInRequest) -> HttpResponse:
     text = _("Un message est parti à %(email)s. S'il n'arrive pas, attendez trois minutes.")
     messages.info(request, text % {"email": address.email})
     return redirect("my_account")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def erase_account(request: SignedInRequest) -> HttpResponse:
-    form = ErasureForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        try:
-            people.erase_person(user=request.user)
-        except people.LastAdministratorError:
-            form.add_error(None, _("Vous êtes seul à administrer la plateforme."))
-        else:
-            logout(request)
-            messages.success(request, _("Votre compte est effacé."))
-            return redirect("/")
-    return render(request, "accounts/erase_account.html", {"form": form})
 
 
 def _page(request: SignedInRequest, **bound: Any) -> HttpResponse:

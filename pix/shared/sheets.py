@@ -1,8 +1,9 @@
 """Tables that people download and open in a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
+from itertools import chain
 
 from django.http import HttpResponse
 from xlsxwriter import Workbook
@@ -19,12 +20,19 @@ type Rows = Iterable[Sequence[object]]
 
 def csv_bytes(headings: Sequence[str], rows: Rows) -> bytes:
     """UTF-8 with its mark and semicolons, as spreadsheets set in French expect."""
+    return b"".join(csv_lines(headings, rows))
+
+
+def csv_lines(headings: Sequence[str], rows: Rows) -> Iterator[bytes]:
+    """The same, line by line: for files that are too long to be held."""
     text = StringIO()
-    text.write(_BYTE_ORDER_MARK)
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([_inert(value) for value in row] for row in rows)
-    return text.getvalue().encode()
+    yield _BYTE_ORDER_MARK.encode()
+    for row in chain([headings], ([_inert(value) for value in row] for row in rows)):
+        writer.writerow(row)
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
 
 
 def xlsx_bytes(headings: Sequence[str], rows: Rows, *, title: str) -> bytes:

@@ -1,0 +1,23 @@
+import pytest
+from django.core.cache import cache
+
+from tests.support.everything import somebody
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    cache.clear()
+
+
+@pytest.fixture
+def person(school, administrator, now):
+    """Of whom every table holds something."""
+    return somebody(school, now)
+
+
+@pytest.fixture
+def client_factory():
+    """Another browser."""
+    from django.test import Client
+
+    return Client
