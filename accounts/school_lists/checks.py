@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from accounts.names import folded, identity_key
+from accounts.names import identity_key
 from accounts.school_lists.formats import Column
 from accounts.school_lists.problems import Code, Problem, Report, shown
 from accounts.school_lists.reading import SchoolList
@@ -98,12 +98,13 @@ class Checker:
 
     def _identity(self, line: int, values: dict[str, str], born: date) -> str:
         """A name made of signs alone is no name: nobody could be recognised by it."""
-        for name in ("last_name", "first_name"):
-            if not folded(values[name]):
-                self._tell(Code.FIELD_BAD_VALUES, line, self.columns[name], values[name], "no_name")
-        return identity_key(
+        identity = identity_key(
             last_name=values["last_name"], first_name=values["first_name"], birth_date=born
         )
+        for name, letters in zip(("last_name", "first_name"), identity.split("|"), strict=False):
+            if not letters:
+                self._tell(Code.FIELD_BAD_VALUES, line, self.columns[name], values[name], "no_name")
+        return identity
 
     def _unique(self, row: Row) -> None:
         """Two people may have the same names and birth date if identifiers tell them apart."""

@@ -12,11 +12,11 @@ _MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """In bytes: once unzipped; and in cells, for a sheet."""
+    """`unzipped`: bytes of a list. `rows`: of a table. `sheet`: characters of a sheet."""
 
     unzipped: int = 100 * _MEGABYTE
-    cells: int = 2_000_000
     rows: int = 300_000
+    sheet: int = 30 * _MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ class BadValue(Exception):
 
 def clean(value: str) -> str:
     """Without control characters, with single spaces, and accents in one piece."""
-    if value.isascii() and value.isalnum():
-        return value
-    text = "".join(char if char.isprintable() else " " for char in value)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    if not value.isprintable():
+        value = "".join(char if char.isprintable() else " " for char in value)
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value)
+    return " ".join(value.split())
 
 
 def text(value: str, column: Column) -> str:

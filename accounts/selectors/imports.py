@@ -53,7 +53,7 @@ def preview(run: ImportRun, rows: int = 10) -> Preview:
     if run.content is None:
         return Preview()
     try:
-        header, lines = first_lines(source_of(run), run.organisation.uai or "", limits())
+        header, lines = first_lines(source_of(run), limits())
     except Refused:
         return Preview()
     return Preview(header, list(islice(lines, rows)))
