@@ -14,7 +14,7 @@ from pix.shared.text import holds_link
 
 UAI_DEFECTS = {
     uai.Defect.LENGTH: _("Un UAI compte 8\u00a0caractères\u00a0: 7\u00a0chiffres puis une lettre."),
-    uai.Defect.SHAPE: _("Un UAI est fait de 7\u00a0chiffres puis d'une lettre, comme 0123456A."),
+    uai.Defect.SHAPE: _("Un UAI est fait de 7\u00a0chiffres puis d'une lettre, comme 0123456S."),
     uai.Defect.LETTER: _(
         "La lettre ne va pas avec les chiffres\u00a0: l'un d'eux est sans doute mal recopié."
     ),
