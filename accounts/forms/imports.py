@@ -31,8 +31,8 @@ class UploadForm(forms.Form):
             FileExtensionValidator(
                 EXTENSIONS,
                 _(
-                    "Les fichiers «\u00a0.%(extension)s\u00a0» ne sont pas lus. Envoyez l'export XML ou "
-                    "ZIP de SIECLE, ou un tableau CSV, XLSX ou ODS."
+                    "Les fichiers «\u00a0.%(extension)s\u00a0» ne sont pas lus. Envoyez l'export "
+                    "XML ou ZIP de SIECLE, ou un tableau CSV, XLSX ou ODS."
                 ),
             )
         ],
@@ -48,8 +48,8 @@ class UploadForm(forms.Form):
         field = self.fields["file"]
         most = file_size(settings.UPLOAD_LIMIT)
         too_large = _(
-            "Ce fichier dépasse %(most)s. Un export de SIECLE «\u00a0sans adresses\u00a0», ou le ZIP "
-            "qu'il donne, est bien plus petit."
+            "Ce fichier dépasse %(most)s. Un export de SIECLE «\u00a0sans adresses\u00a0», ou le "
+            "ZIP qu'il donne, est bien plus petit."
         ) % {"most": most}
         field.help_text = _(
             "XML ou ZIP de SIECLE, CSV, XLSX ou ODS, %(most)s au plus. Glissez-le dans le cadre, "
@@ -97,15 +97,13 @@ class ColumnsForm(forms.Form):
         self.wanted = fields() if is_table(run) else []
         choices = [("", _("Aucune colonne")), *((title, title) for title in self.sheet.header)]
         for field in self.wanted:
-            text = _("Dites quelle colonne contient «\u00a0%(field)s\u00a0».") % {
-                "field": field.label
-            }
+            missing = _("Dites quelle colonne contient «\u00a0%(field)s\u00a0».")
             self.fields[_name(field)] = forms.ChoiceField(
                 label=field.label,
                 choices=choices,
                 required=field.required,
                 initial=run.mapping.get(field.name, ""),
-                error_messages={"required": text},
+                error_messages={"required": missing % {"field": field.label}},
             )
 
     def clean(self) -> dict[str, Any]:
@@ -146,16 +144,17 @@ class ColumnsForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    """The last word. Where most pupils would be disabled, it is asked for in so many words."""
+    """The last word. `warning`: most pupils would be disabled, so it is asked in so many words."""
 
-    def __init__(self, *args: Any, disabled: int, active: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, warning: str, disabled: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if disabled * 2 > active:
+        self.warning = warning
+        if warning:
+            text = ngettext(
+                "Oui, désactiver %(shown)s élève", "Oui, désactiver %(shown)s élèves", disabled
+            )
             self.fields["sure"] = forms.BooleanField(
-                label=ngettext(
-                    "Oui, désactiver %(count)s élève", "Oui, désactiver %(count)s élèves", disabled
-                )
-                % {"count": number(disabled)},
+                label=text % {"shown": number(disabled)},
                 error_messages={"required": _("Cochez cette case pour importer quand même.")},
             )
 

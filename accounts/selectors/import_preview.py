@@ -3,17 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from django.utils import formats
 from django.utils.translation import gettext
 
+from accounts.models import ImportRun
 from accounts.school_lists.formats import TABLE
 from accounts.school_lists.formats import formats as list_formats
+from accounts.school_lists.problems import Refused
+from accounts.school_lists.reading import first_lines
 from accounts.school_lists.values import BadValue, birth_date
-from accounts.selectors.imports import Preview, fields
+from accounts.selectors.imports import Preview, fields, format_label, limits, source_of
+from pix.shared.numbers import number
 
 _SAMPLES: Final = 3
+_COUNTED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,25 @@ class ShownRows:
     written: str = ""
     read: str = ""
     unread: list[str] = field(default_factory=list)
+
+
+def recognised(run: ImportRun, sheet: Preview) -> list[tuple[str, str]]:
+    """What the file was found to be, in a few facts: (label, value)."""
+    return [
+        (gettext("format"), str(format_label(run))),
+        (gettext("lignes"), row_count(run)),
+        (gettext("colonnes"), number(len(sheet.header))),
+    ]
+
+
+def row_count(run: ImportRun) -> str:
+    """How many lines the file has under its titles; large ones are not read to their end."""
+    try:
+        _header, lines = first_lines(source_of(run), run.organisation.uai or "", limits())
+        count = sum(1 for _ in islice(lines, _COUNTED + 1))
+    except Refused:
+        return "–"
+    return number(count) if count <= _COUNTED else gettext("plus de") + f" {number(_COUNTED)}"
 
 
 def samples_of(sheet: Preview, title: str) -> list[str]:

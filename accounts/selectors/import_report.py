@@ -7,12 +7,15 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ImportState
 from accounts.models import ImportChange, ImportRun, Learner
 from accounts.school_lists.formats import TABLE
+from accounts.school_lists.problems import Code
 from accounts.selectors.imports import problems_of
+from pix.shared.numbers import number
 
 SHOWN: Final = 25
 NAMES_SHOWN: Final = 50
@@ -46,7 +49,6 @@ KINDS: Final[Mapping[str, str | Promise]] = {
     "SEVERAL_CLASSES": _("Élève dans plusieurs classes"),
     "IDENTITY_CHANGED": _("Identifiant d'un autre élève"),
     "SEVERAL_MATCHES": _("Élève qui ressemble à plusieurs autres"),
-    "MOST_ABSENT": _("La plupart de vos élèves ne sont pas dans ce fichier"),
     "MORE_PROBLEMS": _("Et d'autres points encore"),
 }
 
@@ -65,10 +67,18 @@ class ProblemGroup:
         return self.count - len(self.rows)
 
 
+def most_absent(run: ImportRun) -> str:
+    """The sentence to accept before most pupils are disabled; empty if they are not."""
+    found = (one["message"] for one in problems_of(run) if one["code"] == Code.MOST_ABSENT)
+    return next(found, "")
+
+
 def problem_groups(run: ImportRun) -> list[ProblemGroup]:
-    """What blocks first; in each part the kinds as the file shows them."""
+    """What blocks first; in each part the kinds as the file shows them. `most_absent` is apart."""
     kinds: dict[tuple[bool, str], list[Mapping[str, Any]]] = {}
     for problem in problems_of(run):
+        if problem["code"] == Code.MOST_ABSENT:
+            continue
         kinds.setdefault((bool(problem["blocking"]), problem["code"]), []).append(problem)
     return [
         ProblemGroup(KINDS.get(code, code), blocking, len(rows), rows[:SHOWN])
@@ -176,7 +186,54 @@ def is_table(run: ImportRun) -> bool:
     return run.format == TABLE
 
 
-def active_learners(run: ImportRun) -> int:
-    """In the list today."""
-    rows = Learner.objects.filter(organisation_id=run.organisation_id, disabled_at__isnull=True)
-    return rows.count()
+def has_file(run: ImportRun) -> bool:
+    """Whether its file is still there to be read again."""
+    return ImportRun.objects.filter(pk=run.pk, content__isnull=False).exists()
+
+
+def undoing(run: ImportRun) -> tuple[list[str], list[str]]:
+    """What undoing an import loses, and what it keeps, in sentences."""
+    created = ImportChange.objects.filter(run=run, before={})
+    linked = created.filter(learner__user__isnull=False).count()
+    counts = run.counts | {"created": created.count() - linked, "linked": linked}
+    losses = [
+        str(text % {"count": count, "shown": number(count)})
+        for kind, text in _LOSSES.items()
+        if (count := counts.get(kind, 0))
+    ]
+    kept = [
+        gettext("Les comptes des élèves, leurs mots de passe et leurs résultats."),
+        gettext("Ce que contenait la liste avant cet import."),
+    ]
+    return losses, kept
+
+
+_LOSSES: Final[Mapping[str, Any]] = {
+    "created": ngettext_lazy(
+        "%(shown)s élève ajouté par cet import est retiré de la liste.",
+        "%(shown)s élèves ajoutés par cet import sont retirés de la liste.",
+        "count",
+    ),
+    "linked": ngettext_lazy(
+        "%(shown)s élève ajouté par cet import a déjà un compte\u00a0: il est désactivé, sans être "
+        "retiré.",
+        "%(shown)s élèves ajoutés par cet import ont déjà un compte\u00a0: ils sont désactivés, "
+        "sans être retirés.",
+        "count",
+    ),
+    "updated": ngettext_lazy(
+        "%(shown)s élève mis à jour reprend son nom, sa classe et ses données d'avant.",
+        "%(shown)s élèves mis à jour reprennent leur nom, leur classe et leurs données d'avant.",
+        "count",
+    ),
+    "returning": ngettext_lazy(
+        "%(shown)s élève de retour est de nouveau désactivé.",
+        "%(shown)s élèves de retour sont de nouveau désactivés.",
+        "count",
+    ),
+    "disabled": ngettext_lazy(
+        "%(shown)s élève désactivé par cet import revient dans la liste.",
+        "%(shown)s élèves désactivés par cet import reviennent dans la liste.",
+        "count",
+    ),
+}

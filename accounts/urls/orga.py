@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from accounts.views import credentials, erasure, journal, openings, organisations, slips, teams
+from accounts.views import (
+    credentials,
+    erasure,
+    imports,
+    journal,
+    openings,
+    organisations,
+    slips,
+    teams,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", organisations.orga, name="orga"),
@@ -70,5 +79,37 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "<str:organisation>/eleves/comptes/fiches/<uuid:batch>/effacer/",
         slips.erase_slips,
         name="erase_slips",
+    ),
+    path("<str:organisation>/eleves/importer/", imports.imports, name="imports"),
+    path(
+        "<str:organisation>/eleves/importer/modele.<str:extension>",
+        imports.import_model,
+        name="import_model",
+    ),
+    path("<str:organisation>/eleves/importer/<uuid:run>/", imports.import_run, name="import_run"),
+    path(
+        "<str:organisation>/eleves/importer/<uuid:run>/colonnes/",
+        imports.import_columns,
+        name="import_columns",
+    ),
+    path(
+        "<str:organisation>/eleves/importer/<uuid:run>/appliquer/",
+        imports.import_apply,
+        name="import_apply",
+    ),
+    path(
+        "<str:organisation>/eleves/importer/<uuid:run>/abandonner/",
+        imports.import_give_up,
+        name="import_give_up",
+    ),
+    path(
+        "<str:organisation>/eleves/importer/<uuid:run>/annuler/",
+        imports.import_undo,
+        name="import_undo",
+    ),
+    path(
+        "<str:organisation>/eleves/importer/<uuid:run>/problemes.csv",
+        imports.import_problems,
+        name="import_problems",
     ),
 ]

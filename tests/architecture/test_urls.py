@@ -10,6 +10,7 @@ from competences.models import Answer, Assessment, ChallengeReport
 from competences.services.starting import start_test
 from tests.architecture.audience import AUDIENCE, MAY_BE_ABSENT, PREFIXES, Audience
 from tests.factories.accounts import (
+    ImportRunFactory,
     InvitationFactory,
     LearnerFactory,
     MembershipFactory,
@@ -55,6 +56,7 @@ def arguments(learner, school, now, db):
         "token": "forged",
         "uidb36": "1",
         "connector": "ent",
+        "organization_slug": "ent",
         "organisation": school.code,
         "batch": uuid.UUID(int=1),
         "secret": "forged",
@@ -62,6 +64,8 @@ def arguments(learner, school, now, db):
         "invitation": InvitationFactory(organisation=school).public_id,
         "learner": row.public_id,
         "claim": claim.public_id,
+        "run": ImportRunFactory(organisation=school).public_id,
+        "extension": "csv",
     }
 
 

@@ -7,7 +7,7 @@ import factory
 from allauth.account.models import EmailAddress
 
 from accounts.enums import OrganisationState, Role
-from accounts.models import Invitation, Learner, Membership, Organisation, User
+from accounts.models import ImportRun, Invitation, Learner, Membership, Organisation, User
 from accounts.names import identity_key, search_key
 
 PASSWORD = "Chat-Perché-42"
@@ -88,14 +88,37 @@ class LearnerFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     first_name = "Maëlle"
     last_name = factory.Sequence(lambda number: f"Testard-Modèle {number}")
+    used_name = ""
     birth_date = date(2013, 3, 14)
     national_id = factory.Sequence(lambda number: f"999{number:06}AA")
     class_name = "5E 2"
     search_name = factory.LazyAttribute(
-        lambda one: search_key(last_name=one.last_name, first_name=one.first_name)
+        lambda one: search_key(
+            last_name=one.last_name, first_name=one.first_name, used_name=one.used_name
+        )
     )
     identity = factory.LazyAttribute(
         lambda one: identity_key(
             last_name=one.last_name, first_name=one.first_name, birth_date=one.birth_date
         )
+    )
+
+
+class ImportRunFactory(factory.django.DjangoModelFactory):
+    """A free table that was just sent."""
+
+    class Meta:
+        model = ImportRun
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    file_name = "liste.csv"
+    format = "table"
+    content = "Nom;Prénom;Né le;Classe\nTestard;Maëlle;14/03/2013;5E 2\n".encode()
+    mapping = factory.LazyFunction(
+        lambda: {
+            "last_name": "Nom",
+            "first_name": "Prénom",
+            "birth_date": "Né le",
+            "class_name": "Classe",
+        }
     )
