@@ -76,11 +76,12 @@ class Checker:
             return bad.kept
 
     def _require(self, line: int, raw: dict[str, str], values: dict[str, str]) -> None:
-        in_france = values.get("birth_country_code") == FRANCE
+        country = values.get("birth_country_code")
+        in_france, abroad = country == FRANCE, bool(country) and country != FRANCE
         for name, column in self.columns.items():
             if column.required is None or raw.get(name):
                 continue
-            applies = {"": True, "born in France": in_france, "born abroad": not in_france}
+            applies = {"": True, "born in France": in_france, "born abroad": abroad}
             if applies[column.when]:
                 shows_ine = column.required in _SHOW_INE
                 value = values.get("national_id", "") if shows_ine else ""
@@ -112,7 +113,8 @@ class Checker:
             value, seen = getattr(row, name), getattr(self.seen, name)
             if value in seen:
                 column = self.columns[name]
-                self._tell(column.unique, row.line, column, value, limit=str(seen[value]))
+                code = column.unique or Code.IDENTIFIER_UNIQUE
+                self._tell(code, row.line, column, value, limit=str(seen[value]))
             elif value:
                 seen[value] = row.line
         is_new = self.seen.add_identity(row.identity)

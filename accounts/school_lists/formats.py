@@ -19,9 +19,9 @@ TABLE: Final = "table"
 class Column:
     """A column (or an element) of a list, the field it feeds and what is checked.
 
-    `required`: the code of the problem when it is empty, only for those of `when` ("born in France",
-    "born abroad"). `optional`: the column itself may be missing. `strict`: a badly shaped value
-    blocks; otherwise it is kept, with a remark.
+    `required`: the code of the problem when it is empty; only for those of `when` ("born in
+    France", "born abroad"). `optional`: the column itself may be missing. `strict`: a badly
+    shaped value blocks; otherwise it is kept, with a remark.
     """
 
     field: str

@@ -6,7 +6,6 @@ from typing import Final
 
 from accounts.names import folded
 from accounts.school_lists.formats import TABLE, Format, formats
-from accounts.school_lists.rows import REQUIRED
 
 # A table that has so much of the columns of a format is a list of that format.
 _LIKENESS: Final = 0.6
@@ -50,12 +49,10 @@ def recognise(header: Sequence[str]) -> Format:
 
 
 def _likeness(format_: Format, titles: set[str]) -> float:
+    """Columns of its own count against a table that may have no other than the format's."""
     labels = {folded(column.label) for column in format_.columns if not column.optional}
-    return len(labels & titles) / len(labels)
-
-
-def is_complete(mapping: Mapping[str, str]) -> bool:
-    return all(mapping.get(field) for field in REQUIRED)
+    expected = labels if format_.extra == "ignored" else labels | titles
+    return len(labels & titles) / len(expected)
 
 
 def titled(cells: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is wrong in a list: codes that other programs know, and where. Sentences are made elsewhere."""
+"""What is wrong in a list, and where: codes that other programs know. Sentences are elsewhere."""
 
 from collections import Counter
 from dataclasses import dataclass

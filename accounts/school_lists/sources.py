@@ -1,4 +1,4 @@
-"""Where a list comes from: a file of the disk, or one that was sent. It can be read several times."""
+"""Where a list comes from: a file of the disk, or one that was sent. It can be read again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,4 +37,4 @@ def from_bytes(name: str, content: bytes) -> Source:
 
 
 def from_path(path: Path) -> Source:
-    return Source(path.name, path.stat().st_size, partial(path.open, "rb"))
+    return Source(path.name, path.stat().st_size, lambda: path.open("rb"))

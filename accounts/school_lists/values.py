@@ -1,4 +1,4 @@
-"""Values as lists write them, brought to the form that is kept. Each kind of column has a reader."""
+"""Values as lists write them, brought to the form that is kept: a reader for each kind."""
 
 import re
 import unicodedata

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 
 from accounts.enums import ImportState
-from accounts.models import ImportRun, Learner, Organisation
-from accounts.problem_sentences import sentence
+from accounts.models import ImportRun, Organisation
+from accounts.problem_sentences import field_label, sentence
 from accounts.school_lists.formats import TABLE, formats
 from accounts.school_lists.problems import Problem, Refused
 from accounts.school_lists.reading import SchoolList, first_lines, open_list
@@ -39,11 +39,7 @@ class Field:
 def fields() -> list[Field]:
     """In the order of the description of a free table: what matters most first."""
     return [
-        Field(
-            column.field,
-            str(Learner._meta.get_field(column.field).verbose_name),
-            column.field in REQUIRED,
-        )
+        Field(column.field, field_label(column.field), column.field in REQUIRED)
         for column in formats()[TABLE].columns
     ]
 

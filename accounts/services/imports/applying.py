@@ -78,22 +78,18 @@ def _create(run: ImportRun, steps: list[Step], now: datetime) -> None:
 
 def _update(run: ImportRun, steps: list[Step], released: dict[int, str]) -> None:
     """Only what the list feeds: the account of a learner is none of its business."""
-    changed, names = [], set()
-    before = []
+    before = {}
     for _, learner, values in steps:
         if learner is None or not values:
             continue
-        old = {name: _plain(getattr(learner, name)) for name in values}
+        before[learner] = {name: _plain(getattr(learner, name)) for name in values}
         if learner.pk in released:
-            old["local_id"] = released.pop(learner.pk)
-        before.append((learner.pk, old))
+            before[learner]["local_id"] = released.pop(learner.pk)
         for name, value in values.items():
             setattr(learner, name, value)
-        changed.append(learner)
-        names |= values.keys()
-    if changed:
-        Learner.objects.bulk_update(changed, sorted(names))
-    _keep(run, before)
+    if names := sorted({name for step in steps for name in step.values}):
+        Learner.objects.bulk_update(before, names)
+    _keep(run, ((learner.pk, old) for learner, old in before.items()))
 
 
 def _disable(run: ImportRun, absent: set[int], released: dict[int, str], now: datetime) -> None:
@@ -127,5 +123,5 @@ def _close(run: ImportRun, total: int, counts: dict[str, int], now: datetime) ->
         actor=run.started_by,
         organisation=run.organisation,
         now=now,
-        **counts,
+        **dict[str, Any](counts),
     )

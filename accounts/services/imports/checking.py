@@ -1,4 +1,4 @@
-"""The dry run: everything that is wrong in a list, and what it would change. Writes nothing of it."""
+"""The dry run: everything that is wrong in a list, and what it would change."""
 
 from collections import Counter
 from datetime import datetime

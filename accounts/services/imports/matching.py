@@ -1,4 +1,4 @@
-"""Which learner of an organisation each row of a list is: by INE, local identifier, then identity."""
+"""Which learner each row of a list is: by INE, by local identifier, then by identity."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a list changes among the learners of an organisation: the dry run and the real one share it."""
+"""What a list changes among learners: the dry run and the real one share it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -93,7 +93,7 @@ def at_work(run_id: int, state: ImportState) -> Iterator[ImportRun | None]:
 
 
 def progress_of(run: ImportRun, total: int) -> Callable[[int], None]:
-    """Tells the page how far the work is, and the sweep that it is alive: outside the transaction."""
+    """Tells pages how far the work is, and the sweep that it lives: outside the transaction."""
 
     def tell(done: int) -> None:
         cache.set(progress_key(run.pk), (done, total), _SILENCE.total_seconds())

@@ -18,7 +18,7 @@ def undo(*, run_id: int, now: datetime, actor_id: int | None = None) -> None:
     try:
         with at_work(run_id, ImportState.UNDOING) as run:
             if run is not None:
-                _undo(run, User.objects.filter(pk=actor_id).first(), now)
+                _undo(run, _actor(actor_id) or run.started_by, now)
     except Exception:
         go_back(run_id, ImportState.UNDOING)
         raise
@@ -41,10 +41,10 @@ def _undo(run: ImportRun, actor: User | None, now: datetime) -> None:
     run.save(update_fields=["state", "undone_at", "counts"])
     record(
         action=AuditAction.IMPORT_UNDONE,
-        actor=actor or run.started_by,
+        actor=actor,
         organisation=run.organisation,
         now=now,
-        **counts,
+        **dict[str, Any](counts),
     )
 
 
@@ -74,11 +74,20 @@ def _restore(batch: tuple[ImportChange, ...]) -> None:
     for change in batch:
         before = _without_taken(change.before, learners[change.learner_id])
         for name, value in before.items():
-            field = Learner._meta.get_field(name)
-            setattr(learners[change.learner_id], name, field.to_python(value))
+            setattr(learners[change.learner_id], name, _typed(name, value))
         names |= before.keys()
     if names:
         Learner.objects.bulk_update(learners.values(), sorted(names))
+
+
+def _typed(name: str, value: Any) -> Any:
+    """From JSON to what the field holds."""
+    field: Any = Learner._meta.get_field(name)  # noqa: SLF001 -- the public face of models
+    return field.to_python(value)
+
+
+def _actor(user_id: int | None) -> User | None:
+    return User.objects.filter(pk=user_id).first() if user_id else None
 
 
 def _without_taken(before: dict[str, Any], learner: Learner) -> dict[str, Any]:

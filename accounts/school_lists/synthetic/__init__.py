@@ -1,0 +1,1 @@
+"""Invented schools, and their lists with one defect at a time: for tests and demonstrations."""
