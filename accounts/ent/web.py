@@ -4,12 +4,12 @@ An ENT that does not answer is left alone for a few seconds: a class that arrive
 hold all the threads of the platform while it waits.
 """
 
+import time
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import requests
 from django.core.cache import cache
-from requests.adapters import HTTPAdapter
 
 from accounts.ent.description import LOOPBACK
 
@@ -24,47 +24,50 @@ class EntDownError(Exception):
 
 
 class EntSession(requests.Session):
-    """As `requests`, with our limits on every call."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mount("http://", HTTPAdapter(max_retries=0))
+    """As `requests`, with our limits on every call: no redirection, https, seconds, bytes."""
 
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]  # the rest is passed as it is
         parts = urlsplit(str(url))
         local = parts.hostname in LOOPBACK
         if parts.scheme != "https" and not local:
             raise requests.exceptions.InvalidSchema("https")
+        resting = f"ent-rests:{parts.netloc}"
+        if cache.get(resting):
+            raise requests.ConnectionError("resting")
         self.trust_env = not local
         kwargs |= {"timeout": SECONDS, "allow_redirects": False, "stream": True}
-        response = super().request(method, url, *args, **kwargs)
-        _read(response)
-        return response
+        tries = TRIES if method.upper() == "GET" else 1
+        for last in [*[False] * (tries - 1), True]:
+            try:
+                return _read(super().request(method, url, *args, **kwargs))
+            except (requests.ConnectionError, requests.Timeout):
+                if last:
+                    cache.set(resting, True, REST)
+                    raise
+        raise AssertionError  # the last try returns or raises
 
 
-def _read(response: requests.Response) -> None:
-    content = response.raw.read(LARGEST + 1, decode_content=True)
-    if len(content) > LARGEST:
-        raise requests.exceptions.ContentDecodingError("too large")
+def _read(response: requests.Response) -> requests.Response:
+    """All of it, up to the limit, within the seconds allowed."""
+    content, end = b"", time.monotonic() + SECONDS
+    try:
+        for part in response.iter_content(8192):
+            content += part
+            if len(content) > LARGEST or time.monotonic() > end:
+                raise requests.exceptions.ContentDecodingError("too large, or too slow")
+    finally:
+        response.close()
     response._content = content  # noqa: SLF001 -- what requests itself does, with a limit
-    response.close()
+    return response
 
 
 def fetch(url: str, params: dict[str, str]) -> bytes:
-    """The body of a page of an ENT; a second try when the network failed."""
-    host = f"ent-rests:{urlsplit(url).netloc}"
-    if cache.get(host):
+    """The body of a page of an ENT."""
+    try:
+        with EntSession() as session:
+            response = session.get(url, params=params)
+    except (requests.RequestException, OSError) as error:
+        raise EntDownError from error
+    if response.status_code != requests.codes.ok:
         raise EntDownError
-    for last in (False, True):
-        try:
-            with EntSession() as session:
-                response = session.get(url, params=params)
-        except (requests.RequestException, OSError) as error:
-            if last:
-                cache.set(host, True, REST)
-                raise EntDownError from error
-        else:
-            if response.status_code != requests.codes.ok:
-                raise EntDownError
-            return response.content
-    raise AssertionError  # both tries return or raise
+    return response.content

@@ -1,8 +1,10 @@
 """Arriving from an ENT: /ent/<connector>/. The rules are in `accounts.services.ent`."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
+from requests import RequestException
 
 from accounts.ent import cas, passage
 from accounts.ent.description import Description
@@ -23,6 +26,10 @@ from accounts.enums import ConnectorProtocol
 from accounts.models import EntConnector
 from accounts.selectors import ent as selectors
 from accounts.services import ent as services
+from accounts.social import provider_of
+from accounts.views.ent_problem import problem_page
+
+logger = logging.getLogger(__name__)
 
 _LARGEST_LOGOUT = 16 * 1024
 
@@ -50,7 +57,19 @@ def entry(request: HttpRequest, connector: EntConnector, description: Descriptio
     destination = passage.safe_destination(request.GET.get("vers"))
     if connector.protocol == ConnectorProtocol.CAS:
         return _leave_by_cas(request, connector, description, destination)
-    raise Http404
+    return _leave_by_allauth(request, connector, destination)
+
+
+def _leave_by_allauth(
+    request: HttpRequest, connector: EntConnector, destination: str
+) -> HttpResponse:
+    passage.depart(request.session, connector=connector.slug, destination=destination)
+    try:
+        answer: HttpResponse = provider_of(request, connector.slug).redirect(request, "login")
+    except (OAuth2Error, RequestException, KeyError, ValueError):
+        logger.warning("ENT %s cannot be reached", connector.slug, exc_info=True)
+        return problem_page(request, connector, Problem.DOWN, destination)
+    return answer
 
 
 def _leave_by_cas(
@@ -120,14 +139,3 @@ def _close(request: HttpRequest, connector: EntConnector) -> HttpResponse:
         if ticket:
             services.close_ticket(connector, ticket)
     return HttpResponse()
-
-
-def problem_page(
-    request: HttpRequest, connector: EntConnector, problem: Problem, destination: str = ""
-) -> HttpResponse:
-    """What happened and what to do, with the way to try again."""
-    retry = reverse("ent_entry", args=[connector.slug])
-    if destination:
-        retry += "?" + urlencode({"vers": destination})
-    context = {"connector": connector, "problem": problem, "retry": retry}
-    return render(request, "accounts/ent/problem.html", context, status=problem.status)

@@ -22,8 +22,9 @@ from accounts.models import EntConnector, Organisation
 from accounts.selectors import ent as selectors
 from accounts.services import ent as services
 from accounts.services.ent import Entrance, Welcome
-from accounts.views.ent import ent_page, problem_page
+from accounts.views.ent import ent_page
 from accounts.views.ent_door import landing_of, sign_in
+from accounts.views.ent_problem import problem_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

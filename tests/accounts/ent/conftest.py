@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from accounts.models import EntConnector
+from accounts.services.demo_ent import connect
 from pix.demo_ent.__main__ import Server
 from tests.factories.accounts import LearnerFactory
 from tests.support.ent import Browser, open_demo, serving
@@ -46,3 +48,10 @@ def maelle(school, connector):
         birth_date=date(2013, 3, 14),
         class_name="5E 2",
     )
+
+
+@pytest.fixture
+def oidc(ent, connector):
+    """The same ENT by OpenID Connect, at /ent/demo-oidc/."""
+    connect(f"http://localhost:{ent.server_port}")
+    return EntConnector.objects.get(slug="demo-oidc")
