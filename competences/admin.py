@@ -1,7 +1,6 @@
 """What platform staff see: the bank (read only), tests replayed, reports about challenges."""
 
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -9,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.reading import RecordsReading
+from accounts.models import User
 from competences.models import (
     Assessment,
     Challenge,
@@ -21,21 +22,7 @@ from competences.models import (
     Topic,
 )
 from competences.selectors.replay import replay
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    """Comes from the files of the bank, or from answers: never edited by hand."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+from pix.shared.admin import ReadOnlyAdmin
 
 
 @admin.register(Release)
@@ -89,15 +76,18 @@ class LessonAdmin(ReadOnlyAdmin):
 
 
 @admin.register(CompetenceProfile)
-class CompetenceProfileAdmin(ReadOnlyAdmin):
+class CompetenceProfileAdmin(RecordsReading, ReadOnlyAdmin):
     list_display = ("user_id", "competence", "level", "pix", "folded_at")
     list_filter = ("competence", "level")
     list_select_related = ("competence",)
     ordering = ("-folded_at",)
 
+    def person_of(self, row: CompetenceProfile) -> User:
+        return row.user
+
 
 @admin.register(Assessment)
-class AssessmentAdmin(ReadOnlyAdmin):
+class AssessmentAdmin(RecordsReading, ReadOnlyAdmin):
     """Each test with its questions, answers, choices and probabilities, played again."""
 
     list_display = ("public_id", "kind", "competence", "state", "answered", "started_at")
@@ -114,6 +104,9 @@ class AssessmentAdmin(ReadOnlyAdmin):
         "played_again",
     )
     readonly_fields = ("played_again",)
+
+    def person_of(self, row: Assessment) -> User | None:
+        return row.user
 
     @admin.display(description=_("questions et tirages"))
     def played_again(self, assessment: Assessment) -> str:

@@ -1,5 +1,5 @@
 """The administration of people and organisations, for platform staff."""
 
-from accounts.admin import organisations, people
+from accounts.admin import organisations, people, traces
 
-__all__ = ["organisations", "people"]
+__all__ = ["organisations", "people", "traces"]

@@ -27,3 +27,12 @@ def record(
         person=person or (learner.user if learner else None),
         details=details,
     )
+
+
+def record_person_read(*, person: User, actor: User, now: datetime) -> None:
+    """Somebody of the platform opens an account: each school it is in will know."""
+    rows = list(person.learners.select_related("organisation", "user").order_by("pk"))
+    for learner in rows:
+        record(action=AuditAction.PERSON_READ, actor=actor, learner=learner, now=now)
+    if not rows:
+        record(action=AuditAction.PERSON_READ, actor=actor, person=person, now=now)

@@ -22,9 +22,12 @@ from pix.shared.sheets import csv_bytes
 FORMAT: Final = 1
 
 
-def copy_own_data(*, user: User, now: datetime) -> bytes:
-    """The archive: all tables in one JSON file, each in a CSV file, and what they are."""
-    record(action=AuditAction.DATA_EXPORTED, actor=user, person=user, now=now)
+def copy_own_data(*, user: User, now: datetime, actor: User | None = None) -> bytes:
+    """The archive: all tables in one JSON file, each in a CSV file, and what they are.
+
+    `actor`: who takes it, when it is for someone who asked by letter.
+    """
+    record(action=AuditAction.DATA_EXPORTED, actor=actor or user, person=user, now=now)
     archive = BytesIO()
     tables = list(tables_of(user))
     with ZipFile(archive, "w", ZIP_DEFLATED) as files:

@@ -30,17 +30,17 @@ def purge(
 
 def _apply(rule: Rule, now: datetime, *, dry_run: bool) -> Purged:
     count = 0
-    for batch in _batches(rule, now):
+    for keys, batch in _batches(rule, now):
         if not dry_run:
             with transaction.atomic():
                 rule.act(batch, now)
-        count += len(batch)
+        count += len(keys)
     if count and not dry_run:
         record(action=AuditAction.PURGE, actor=None, now=now, rule=rule.name, count=count)
     return Purged(rule, count)
 
 
-def _batches(rule: Rule, now: datetime) -> Iterator[QuerySet[Any]]:
+def _batches(rule: Rule, now: datetime) -> Iterator[tuple[list[Any], QuerySet[Any]]]:
     """By key: what a batch leaves in place is not met again."""
     due = rule.due(now - rule.period()).order_by("pk")
     last, left = None, rule.at_most
@@ -49,5 +49,6 @@ def _batches(rule: Rule, now: datetime) -> Iterator[QuerySet[Any]]:
         keys = list(further.values_list("pk", flat=True)[: min(_BATCH, left or _BATCH)])
         if not keys:
             return
-        yield due.model._base_manager.filter(pk__in=keys).order_by("pk")  # noqa: SLF001 -- public
+        batch = due.model._base_manager.filter(pk__in=keys)  # noqa: SLF001 -- a documented name
+        yield keys, batch.order_by("pk")
         last, left = keys[-1], left if left is None else left - len(keys)
