@@ -75,7 +75,8 @@ def learner_page(request: SignedInRequest, organisation: str, learner: UUID) -> 
         action=AuditAction.LEARNER_READ, actor=request.user, learner=one, now=timezone.now()
     )
     [row] = selectors.rows_of([one])
-    return render(request, "orga/learners/one.html", {"membership": membership, "row": row})
+    context = {"membership": membership, "row": row, "may_erase": can_administer(membership)}
+    return render(request, "orga/learners/one.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
