@@ -25,7 +25,7 @@ admin.site.unregister([EmailAddress, SocialAccount, SocialToken])
 
 
 @admin.register(User)
-class UserAdmin(RecordsReading, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class UserAdmin(RecordsReading):
     list_display = ("pk", "email", "username", "first_name", "last_name", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff", "language")
     search_fields = ("email", "username", "first_name", "last_name")

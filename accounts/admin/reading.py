@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from accounts.enums import AuditAction
@@ -12,8 +12,8 @@ from accounts.models import Learner, User
 from accounts.services import audit
 
 
-class RecordsReading:
-    """Of a `ModelAdmin`: whom a row is about, and the line when its page is opened."""
+class RecordsReading(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    """Knows whom a row is about, and adds the line when its page is opened."""
 
     def person_of(self, row: Any) -> User | Learner | None:
         raise NotImplementedError
@@ -24,14 +24,11 @@ class RecordsReading:
         object_id: str,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        row: Model | None = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
         if row is not None and request.method == "GET":
             _record(request, self.person_of(row))
-        page: HttpResponseBase = super().change_view(  # type: ignore[misc]
-            request, object_id, form_url, extra_context
-        )
-        return page
+        return super().change_view(request, object_id, form_url, extra_context)
 
 
 def _record(request: HttpRequest, person: User | Learner | None) -> None:
