@@ -151,6 +151,17 @@ def test_the_paper_and_the_table_hold_each_pupil(client, signed_in, school, acco
     assert all(word in text for line in lines[1:12] for word in line.split(";")[3:])
 
 
+def test_several_classes_have_a_paper_each(client, signed_in, school, accounts):
+    pupils(school, 1)
+    LearnerFactory(organisation=school, class_name="6E 1", last_name="Seule")
+    page = client.post(f"{accounts}creer/", {"tous": "1", "lot": uuid4()}).url
+    assert f'href="{page}fiches.pdf?classe=6E+1"' in client.get(page).content.decode()
+    paper = client.get(f"{page}fiches.pdf", {"classe": "6E 1"})
+    text = PdfReader(BytesIO(paper.content)).pages[0].extract_text()
+    assert "Seule" in text
+    assert "Testard" not in text
+
+
 def test_one_pupil_is_shown_on_the_screen(client, signed_in, school, accounts):
     (row,) = pupils(school, 1)
     page = client.post(f"{accounts}creer/", {"eleve": row.public_id, "lot": uuid4()}).url
