@@ -27,7 +27,11 @@ WITH_UAI = {
 
 
 class OpeningForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Type d'établissement"), choices=OrganisationKind.choices)
+    kind = forms.ChoiceField(
+        label=_("Type d'établissement"),
+        choices=OrganisationKind.choices,
+        initial=OrganisationKind.SECONDARY_SCHOOL,
+    )
     uai = forms.CharField(
         label=_("UAI"),
         required=False,

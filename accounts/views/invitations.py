@@ -57,7 +57,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 def _join(request: HttpRequest, secret: str, user: User) -> HttpResponse:
     membership = invitations.accept(secret=secret, user=user, now=timezone.now())
     request.session[IN_TEAM] = True
-    text = _("Bienvenue dans l'équipe de %(name)s.")
+    text = _("Bienvenue dans l'équipe «\u00a0%(name)s\u00a0».")
     messages.success(request, text % {"name": membership.organisation})
     return redirect("orga_dashboard", membership.organisation.code)
 

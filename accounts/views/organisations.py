@@ -13,6 +13,12 @@ from accounts.forms.organisations import SettingsForm
 from accounts.selectors.organisations import memberships_of, requests_of
 from accounts.services.organisations import change_settings, use
 
+# A picture for the first page: (pix, domain, new) of an imaginary class.
+SAMPLE_CLASS = tuple(
+    (pix, 2, new)
+    for pix, new in zip((19, 33, 8, 41, 27, 16, 52, 30, 22, 38, 11, 45), (3, 0) * 6, strict=True)
+)
+
 
 @login_not_required
 @require_safe
@@ -24,7 +30,7 @@ def orga(request: HttpRequest) -> HttpResponse:
             return redirect("orga_dashboard", places[0].organisation.code)
         if requests_of(user):
             return redirect("organisations")
-    return render(request, "orga/home.html")
+    return render(request, "orga/home.html", {"sample": SAMPLE_CLASS})
 
 
 @require_safe

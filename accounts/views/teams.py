@@ -138,7 +138,7 @@ def leave_team(request: SignedInRequest, organisation: str) -> HttpResponse:
             messages.error(request, _last())
             return redirect("team", organisation)
         request.session[IN_TEAM] = bool(memberships_of(request.user))
-        text = _("Vous avez quitté l'équipe de %(name)s.")
+        text = _("Vous avez quitté l'équipe «\u00a0%(name)s\u00a0».")
         messages.success(request, text % {"name": membership.organisation})
         return redirect("orga")
     return render(request, "orga/leave.html", {"membership": membership})
