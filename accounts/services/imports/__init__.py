@@ -8,6 +8,7 @@ call: they claim the state and leave the work to the worker (`accounts.tasks.che
 
 from accounts.services.imports.applying import apply
 from accounts.services.imports.checking import check
+from accounts.services.imports.from_disk import import_file
 from accounts.services.imports.receiving import (
     MissingColumnsError,
     choose_columns,
@@ -36,6 +37,7 @@ __all__ = [
     "choose_columns",
     "forget_files",
     "give_up",
+    "import_file",
     "receive",
     "release_interrupted",
     "start_apply",

@@ -1,0 +1,123 @@
+"""All or nothing, once, and one list at a time, whatever happens to the worker."""
+
+import threading
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from accounts.enums import AuditAction, ImportState
+from accounts.models import AuditEvent, ImportRun, Learner
+from accounts.selectors.imports import progress_key
+from accounts.services import imports
+from accounts.services.imports import applying
+
+from .conftest import TOM, ZOE, table
+
+
+class PulledPlugError(Exception):
+    pass
+
+
+def pull_the_plug(*arguments, **options):
+    raise PulledPlugError
+
+
+def test_a_failure_changes_nothing_and_may_be_tried_again(send, bring, listed, monkeypatch, now):
+    bring(table(ZOE))
+    run = send(table(TOM))
+    imports.start_apply(run=run)
+    with monkeypatch.context() as patch:
+        patch.setattr(applying, "_disable", pull_the_plug)
+        with pytest.raises(PulledPlugError):
+            imports.apply(run_id=run.pk, now=now)
+    run.refresh_from_db()
+    assert (run.state, listed()) == (ImportState.FAILED, [("DUPONT", "3E 2", True)])
+    imports.start_apply(run=run)
+    imports.apply(run_id=run.pk, now=now)
+    assert len(listed()) == 2
+
+
+def test_a_message_received_twice_applies_once(bring, now):
+    run = bring(table(ZOE))
+    imports.apply(run_id=run.pk, now=now)
+    assert AuditEvent.objects.filter(action=AuditAction.IMPORT).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [
+        (ImportState.CHECKING, ImportState.UPLOADED),
+        (ImportState.APPLYING, ImportState.FAILED),
+        (ImportState.UNDOING, ImportState.APPLIED),
+    ],
+)
+def test_an_import_whose_worker_died_is_given_back(send, state, after):
+    run = send(table(ZOE))
+    ImportRun.objects.filter(pk=run.pk).update(state=state)
+    cache.set(progress_key(run.pk), (1, 2))
+    assert imports.release_interrupted() == 0
+    cache.delete(progress_key(run.pk))
+    assert imports.release_interrupted() == 1
+    run.refresh_from_db()
+    assert run.state == after
+
+
+def test_one_list_of_a_school_at_a_time(send):
+    first, second = send(table(ZOE)), send(table(TOM))
+    imports.start_apply(run=first)
+    with pytest.raises(imports.ImportAtWorkError):
+        imports.start_apply(run=second)
+    with pytest.raises(imports.WrongStateError):
+        imports.start_apply(run=first)
+    with pytest.raises(imports.WrongStateError):
+        imports.give_up(run=first)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_on_one_import_apply_it_once(send, now, listed):
+    run = send(table(ZOE, TOM))
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.APPLYING)
+    barrier, failures = threading.Barrier(4), []
+
+    def work():
+        barrier.wait()
+        try:
+            imports.apply(run_id=run.pk, now=now)
+        except Exception as failure:  # noqa: BLE001 -- reported by the test
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert len(listed()) == 2
+    assert AuditEvent.objects.filter(action=AuditAction.IMPORT).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_started_at_once_do_not_both_start(send):
+    runs = [send(table(ZOE)), send(table(TOM))]
+    barrier, outcomes = threading.Barrier(2), []
+
+    def start(run):
+        barrier.wait()
+        try:
+            imports.states.claim(run, (ImportState.CHECKED,), ImportState.APPLYING)
+            outcomes.append("started")
+        except imports.ImportAtWorkError:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=start, args=(run,)) for run in runs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["refused", "started"]
+    assert Learner.objects.count() == 0
