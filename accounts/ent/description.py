@@ -4,7 +4,6 @@ Ready descriptions are the files of `accounts/connectors/`; a connector holds it
 """
 
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 from urllib.parse import urlsplit
@@ -125,11 +124,11 @@ class Description(Part):
 
     @model_validator(mode="after")
     def _is_encrypted(self) -> Self:
-        if not self.loopback and any(a.startswith("http:") for a in self._addresses()):
+        if not self.loopback and any(a.startswith("http:") for a in self.addresses()):
             raise ValueError("loopback")
         return self
 
-    def _addresses(self) -> list[str]:
+    def addresses(self) -> list[str]:
         found = [server.url for server in self.cas.servers] if self.cas else []
         found += [self.saml.sso_url, self.saml.slo_url or ""] if self.saml else []
         return [*found, self.oidc.issuer] if self.oidc else found
@@ -139,7 +138,6 @@ class Description(Part):
         return known.get(value.strip().casefold(), Profile.OTHER)
 
 
-@cache
 def ready_descriptions() -> dict[str, dict[str, Any]]:
     """As they are in their files: addresses are still to be filled in."""
     return {path.stem: yaml.safe_load(path.read_text()) for path in sorted(FOLDER.glob("*.yaml"))}

@@ -1,6 +1,5 @@
 """The connectors of the demonstration ENT, whose address changes with the ports of this machine."""
 
-from copy import deepcopy
 from typing import Any
 
 from accounts.ent.description import ready_descriptions
@@ -29,9 +28,9 @@ def connect(address: str) -> bool:
 
 def _connectors(address: str) -> dict[str, dict[str, Any]]:
     """The same people by two protocols: CAS from the sign-in page, OpenID Connect for who asks."""
-    by_cas = deepcopy(ready_descriptions()["demo"])
+    by_cas = ready_descriptions()["demo"]
     by_cas["cas"]["servers"][0]["url"] = f"{address}/cas"
-    by_oidc = deepcopy(ready_descriptions()["generic-oidc"]) | {
+    by_oidc = ready_descriptions()["generic-oidc"] | {
         "name": "ENT de démonstration (OpenID Connect)",
         "oidc": {"issuer": address, "client_id": CLIENT},
     }

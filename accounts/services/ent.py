@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -126,13 +126,15 @@ def detach(*, user: User, connector: EntConnector) -> None:
         SocialAccount.objects.filter(user=owner, provider=connector.slug).delete()
 
 
-def forget_names(accounts: Any) -> int:
-    """Erase the names that ENTs gave, of these identities (a queryset)."""
-    return int(accounts.exclude(extra_data={}).update(extra_data={}))
+def forget_names(connectors: Iterable[EntConnector]) -> int:
+    """Erase the names that these ENTs gave: how many identities had some."""
+    slugs = [connector.slug for connector in connectors]
+    named = SocialAccount.objects.filter(provider__in=slugs).exclude(extra_data={})
+    return int(named.update(extra_data={}))
 
 
 def _create(entrance: Entrance, language: str, now: datetime) -> User:
-    fields = {"language": language, "date_joined": now, **_names_kept(entrance)}
+    fields: dict[str, Any] = {"language": language, "date_joined": now, **_names_kept(entrance)}
     for username in _usernames(entrance):
         try:
             with transaction.atomic():

@@ -54,7 +54,7 @@ def oidc_return(
     return answer
 
 
-class FinishACSView(allauth_saml.FinishACSView):  # type: ignore[misc]  # allauth has no types
+class FinishACSView(allauth_saml.FinishACSView):
     def get_provider(self, organization_slug: str) -> EntSamlProvider:
         try:
             return provider_of(self.request, organization_slug)
@@ -102,11 +102,11 @@ def _end(request: HttpRequest, connector: EntConnector, description: Description
     return answer
 
 
-class MetadataView(allauth_saml.MetadataView):  # type: ignore[misc]  # allauth has no types
+class MetadataView(allauth_saml.MetadataView):
     get_provider = FinishACSView.get_provider
 
 
-class LogoutView(allauth_saml.SLSView):  # type: ignore[misc]  # allauth has no types
+class LogoutView(allauth_saml.SLSView):
     get_provider = FinishACSView.get_provider
 
 

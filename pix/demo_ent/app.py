@@ -73,8 +73,8 @@ class DemoEnt:
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
         request = Request(environ)
-        route = self.routes.get(request.path, lambda _: refused("Page inconnue.", 404))
-        answer = route(request)
+        route = self.routes.get(request.path)
+        answer = route(request) if route else refused("Page inconnue.", 404)
         start(f"{answer.status.value} {answer.status.phrase}", list(answer.headers.items()))
         return [answer.content]
 

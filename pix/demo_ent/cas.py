@@ -35,7 +35,7 @@ def success(person: Person, login: str) -> bytes:
     for name, value in _attributes(person).items():
         if value:
             ET.SubElement(attributes, f"{{{_CAS}}}{name}").text = value
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return _written(root)
 
 
 def _attributes(person: Person) -> dict[str, str]:
@@ -54,7 +54,12 @@ def failure(ticket: str) -> bytes:
     root = ET.Element(f"{{{_CAS}}}serviceResponse")
     answer = ET.SubElement(root, f"{{{_CAS}}}authenticationFailure", code="INVALID_TICKET")
     answer.text = f"Ticket {ticket} not recognized"
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return _written(root)
+
+
+def _written(root: ET.Element) -> bytes:
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text
 
 
 def logout_message(ticket: str) -> str:

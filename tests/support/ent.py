@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,7 +30,7 @@ def serving(service: str, people: Path | None = None) -> Iterator[Server]:
 
 def open_demo(port: int, **changes) -> EntConnector:
     """The demonstration connector, towards the ENT of this port."""
-    described = deepcopy(ready_descriptions()["demo"]) | changes
+    described = ready_descriptions()["demo"] | changes
     described["cas"] = described["cas"] | {
         "servers": [{"name": "ENT", "url": f"http://localhost:{port}/cas"}]
     }

@@ -26,7 +26,7 @@ def signer():
 @pytest.fixture
 def gar(signer, settings, db):
     settings.PUBLIC_URL = "http://testserver"
-    described = deepcopy(ready_descriptions()["gar-saml"])
+    described = ready_descriptions()["gar-saml"]
     described["saml"] |= {
         "idp_entity_id": saml_idp.ENTITY,
         "sso_url": saml_idp.SSO,
