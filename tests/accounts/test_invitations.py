@@ -11,7 +11,6 @@ from accounts.models import AuditEvent, Invitation, Membership
 from accounts.services import invitations
 from accounts.services.invitations import Sent
 from accounts.services.teams import end_membership
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -203,5 +202,3 @@ def test_fifty_addresses_at_once_and_no_more():
     assert len(field.clean(",".join(written[:50]))) == 50
     with pytest.raises(ValidationError, match="50"):
         field.clean(",".join(written))
-
-
