@@ -1,9 +1,11 @@
 """Who may see what. Views obtain what belongs to an organisation here, and nowhere else."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
+from django.urls import Resolver404, resolve
 
 from accounts.enums import OrganisationState, Role
 from accounts.models import (
@@ -159,3 +161,19 @@ def get_slips_for(user: User, code: str, public_id: UUID) -> SlipBatch:
     if batch is None:
         raise Http404
     return batch
+
+
+def comes_by_school(request: HttpRequest) -> bool:
+    """Whether what follows signing up is the page of an open school, or of a team's invitation.
+
+    The school then answers for it (a mission of public interest): nobody's age is asked.
+    """
+    page = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        place = resolve(urlsplit(page).path)
+    except (Resolver404, ValueError):
+        return False
+    if place.url_name == "join_organisation":
+        school = Organisation.objects.filter(code=place.kwargs["organisation"])
+        return school.filter(state=OrganisationState.ACTIVE).exists()
+    return place.url_name == "invitation"

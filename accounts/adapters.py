@@ -104,6 +104,13 @@ class AccountAdapter(DefaultAccountAdapter):
         details = {"request": self.request, "email": email} | context
         send_after_commit(self.render_mail(template_prefix, email, details))
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """An address that cannot be read leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Behind a socket the address may be unknown; people still sign up."""
         try:

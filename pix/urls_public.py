@@ -11,6 +11,11 @@ urlpatterns = [
     path("aide/", views.help_page, name="help"),
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("donnees-personnelles/", views.personal_data, name="personal_data"),
+    path(
+        "donnees-personnelles/eleves-et-parents/",
+        views.pupils_and_parents,
+        name="pupils_and_parents",
+    ),
     path("mentions-legales/", views.legal_notice, name="legal_notice"),
     path("sante/", views.health_report, name="health"),
     path("metrics", views.metrics_text, name="metrics"),

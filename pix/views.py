@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.retention import period_words
 from pix import catalogue, example
 from pix.shared import health, metrics
 
@@ -56,7 +57,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def personal_data(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/personal_data.html", _operator())
+    return render(request, "public/personal_data.html", _operator() | _periods())
+
+
+@login_not_required
+@require_safe
+def pupils_and_parents(request: HttpRequest) -> HttpResponse:
+    """The same for pupils of 11 and their parents, in short words."""
+    return render(request, "public/pupils_and_parents.html", _operator() | _periods())
 
 
 @login_not_required
@@ -94,3 +102,8 @@ def metrics_text(request: HttpRequest) -> HttpResponse:
 def _operator() -> dict[str, Any]:
     """Who answers for this installation; empty until the operator says so."""
     return {"operator": settings.OPERATOR}
+
+
+def _periods() -> dict[str, Any]:
+    """How long each thing is kept, in words."""
+    return {"kept": {name: period_words(period) for name, period in settings.RETENTION.items()}}

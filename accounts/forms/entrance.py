@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.age import AgeForm
 from accounts.forms.fields import NamesForm, password_field
 from accounts.models import User
 from accounts.validators import help_for
@@ -47,16 +48,28 @@ class SignInForm(allauth_forms.LoginForm):
         }
 
 
-class SignUpForm(NamesForm, allauth_forms.SignupForm):
-    field_order = ("first_name", "last_name", "email", "password1", "conditions")
+class SignUpForm(NamesForm, AgeForm, allauth_forms.SignupForm):
+    """`this_year` is given when the age is to be asked."""
+
+    field_order = (
+        "first_name",
+        "last_name",
+        "birth_year",
+        "birthday_passed",
+        "email",
+        "password1",
+        "conditions",
+    )
 
     conditions = forms.BooleanField(
         label=_("J'accepte les conditions d'utilisation"),
         error_messages={"required": _("Pour vous inscrire, acceptez-les.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, this_year: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if this_year is not None:
+            self.ask_age(this_year)
         self.fields["email"].label = _("Adresse e-mail")
         self.fields["email"].widget.attrs.pop("placeholder", None)
         self.fields["password1"] = password_field(_("Mot de passe"), new=True)
@@ -83,10 +96,7 @@ class SignUpForm(NamesForm, allauth_forms.SignupForm):
 
 def _conditions_help() -> str:
     return format_html(
-        '<a href="{}" target="_blank">{}</a>. {}',
-        reverse("conditions"),
-        _("Lire les conditions"),
-        _("Avant 15\u00a0ans, sans votre établissement, il faut l'accord d'un parent."),
+        '<a href="{}" target="_blank">{}</a>', reverse("conditions"), _("Lire les conditions")
     )
 
 

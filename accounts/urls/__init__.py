@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from accounts.views import (
     account,
+    consent,
     entrance,
     erasure,
     invitations,
@@ -18,6 +19,8 @@ from accounts.views import (
 
 urlpatterns = [
     path("inscription/", entrance.SignUpView.as_view(), name="account_signup"),
+    path("inscription/avec-un-adulte/", consent.under_age, name="under_age"),
+    path("inscription/accord/<str:token>/", consent.parent_consent, name="parent_consent"),
     path("connexion/", entrance.SignInView.as_view(), name="account_login"),
     path("deconnexion/", login_not_required(allauth_views.logout), name="account_logout"),
     path("compte-inactif/", allauth_views.account_inactive, name="account_inactive"),

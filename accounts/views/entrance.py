@@ -4,9 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView, SignupView
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 
+from accounts.access import comes_by_school
 from accounts.forms.entrance import LONGEST_ADDRESS, EmailTakenError, SignInForm, SignUpForm
 
 
@@ -19,7 +23,22 @@ class SignInView(LoginView):
 
 
 class SignUpView(SignupView):
-    """All or nothing; who already has this account, or pressed the button twice, is signed in."""
+    """All or nothing; who already has this account, or pressed the button twice, is signed in.
+
+    Under the age of consent, one comes by a school or with a parent.
+    """
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        known = not settings.OPEN_SIGN_UP_MINIMUM_AGE or comes_by_school(self.request)
+        this_year = None if known else timezone.localdate().year
+        return super().get_form_kwargs() | {"this_year": this_year}
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if form.is_under_age():
+            return redirect("under_age")
+        response: HttpResponse = super().post(*args, **kwargs)
+        return response
 
     def form_valid(self, form: SignUpForm) -> HttpResponse:
         try:

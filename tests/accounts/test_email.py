@@ -47,6 +47,7 @@ def test_opening_the_link_confirms_nothing_by_itself(client, post, newcomer, mai
 
 def test_signing_up_sends_the_link_in_text_and_html(post, mailoutbox):
     data = {"first_name": "Visitez http://pirate.example", "last_name": "D", "conditions": "on"}
+    data |= {"birth_year": "1990"}
     post("/inscription/", data | {"email": "d@example.org", "password1": PASSWORD})
     message = mailoutbox[0]
     assert (message.subject, message.to) == (
@@ -133,6 +134,7 @@ def test_asking_for_the_address_of_another_tells_only_its_owner(
 def test_nobody_holds_an_address_before_confirming_it(client, post, asked):
     client.logout()
     data = {"first_name": "L", "last_name": "N", "conditions": "on"}
+    data |= {"birth_year": "1990"}
     response = post("/inscription/", data | {"email": NEW, "password1": "Autre-Chat-43"})
     assert response.status_code == 302
     assert get_user(client).email == NEW

@@ -14,6 +14,7 @@ def form():
     return {
         "first_name": "Amina",
         "last_name": "Diallo",
+        "birth_year": "1990",
         "email": "amina@example.org",
         "password1": PASSWORD,
         "conditions": "on",
@@ -41,7 +42,9 @@ def test_address_is_kept_in_lower_case_without_spaces(client, form):
     assert User.objects.get().email == "amina@example.org"
 
 
-@pytest.mark.parametrize("field", ["first_name", "last_name", "email", "password1", "conditions"])
+@pytest.mark.parametrize(
+    "field", ["first_name", "last_name", "birth_year", "email", "password1", "conditions"]
+)
 def test_every_field_is_required_and_the_others_keep_their_values(client, form, field):
     del form[field]
     response = client.post(SIGN_UP, form)
@@ -102,7 +105,7 @@ def test_two_people_at_once_with_one_address_get_a_clear_message(client, form, m
     assert "Un compte existe déjà avec cette adresse" in page
 
 
-@pytest.mark.parametrize("field", ["first_name", "last_name", "email", "password1"])
+@pytest.mark.parametrize("field", ["first_name", "last_name", "birth_year", "email", "password1"])
 @pytest.mark.parametrize("value", ["a\0b", "x" * 400_000, "\u202e<script>alert(1)</script>@"])
 def test_hostile_text_never_breaks_the_page(client, form, field, value):
     response = client.post(SIGN_UP, form | {field: value})
@@ -113,6 +116,7 @@ def test_hostile_text_never_breaks_the_page(client, form, field, value):
 def test_lone_surrogates_in_the_body_are_no_error(client, form):
     body = (
         b"first_name=%ED%A0%80&last_name=D&email=a%40example.org&conditions=on&password1=Chat-42x"
+        b"&birth_year=1990"
     )
     response = client.generic("POST", SIGN_UP, body, "application/x-www-form-urlencoded")
     assert response.status_code == 302

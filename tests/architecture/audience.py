@@ -36,6 +36,7 @@ AUDIENCE = {
     "help": Audience.EVERYBODY,
     "accessibility": Audience.EVERYBODY,
     "personal_data": Audience.EVERYBODY,
+    "pupils_and_parents": Audience.EVERYBODY,
     "legal_notice": Audience.EVERYBODY,
     "conditions": Audience.EVERYBODY,
     "preferences": Audience.EVERYBODY,
@@ -44,6 +45,9 @@ AUDIENCE = {
     # From this machine, or with the token of the operator (tests/shared/test_health.py).
     "metrics": Audience.EVERYBODY,
     "account_signup": Audience.EVERYBODY,
+    "under_age": Audience.EVERYBODY,
+    # The link of a mail to a parent: the token tells which address agreed.
+    "parent_consent": Audience.EVERYBODY,
     "account_login": Audience.EVERYBODY,
     "account_logout": Audience.EVERYBODY,
     "account_inactive": Audience.EVERYBODY,
@@ -168,6 +172,7 @@ MAY_BE_ABSENT = {
     "invitation",
     "open_organisation",
     "change_email",
+    "parent_consent",
     "file",
     "preview-file",
     "preview-simulator",

@@ -183,6 +183,7 @@ def test_a_trial_is_kept_by_signing_up(page):
     page.goto("/inscription/")
     page.fill("[name=first_name]", "Inès")
     page.fill("[name=last_name]", "Roux")
+    page.fill("[name=birth_year]", "2008")
     page.fill("[name=email]", "ines@example.org")
     for field in page.locator("input[type=password]").all():
         field.fill(PASSWORD)

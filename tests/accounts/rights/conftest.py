@@ -21,3 +21,14 @@ def client_factory():
     from django.test import Client
 
     return Client
+
+
+@pytest.fixture
+def post(client, django_capture_on_commit_callbacks):
+    """Send a form; mail leaves as it would once the request is over."""
+
+    def send(address, data=None):
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(address, data or {})
+
+    return send
