@@ -26,6 +26,12 @@ WITH_UAI = {
 }
 
 
+def validate_name(name: str) -> None:
+    """Mail quotes it to people who have not met us yet."""
+    if holds_link(name):
+        raise ValidationError(_("Le nom seul, sans adresse de site."), code="link")
+
+
 class OpeningForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Type d'établissement"),
@@ -46,6 +52,7 @@ class OpeningForm(forms.Form):
     name = forms.CharField(
         label=_("Nom de l'établissement"),
         max_length=200,
+        validators=[validate_name],
         help_text=_("Tel que vos élèves le connaissent, avec la ville s'il le faut."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
@@ -66,12 +73,6 @@ class OpeningForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if holds_link(name):
-            raise ValidationError(_("Le nom seul, sans adresse de site."), code="link")
-        return name
-
     def clean_uai(self) -> str:
         typed = uai.normalised(self.cleaned_data["uai"])
         defect = uai.defect_of(typed) if typed else None
@@ -90,11 +91,14 @@ class OpeningForm(forms.Form):
 
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    name = forms.CharField(
+        label=_("Nom de l'établissement"), max_length=200, validators=[validate_name]
+    )
+
     class Meta:
         model = Organisation
         fields = ("name", "teachers_join_from_ent")
         labels = {
-            "name": _("Nom de l'établissement"),
             "teachers_join_from_ent": _(
                 "Les enseignants qui arrivent par l'ENT rejoignent l'équipe d'eux-mêmes"
             ),

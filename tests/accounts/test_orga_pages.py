@@ -312,6 +312,14 @@ def test_settings_are_for_administrators(client, school, administrator, teacher)
     assert (school.name, school.teachers_join_from_ent) == ("Collège Alice Guy-Blaché", False)
 
 
+def test_no_link_hides_in_the_name_of_a_school(client, school, administrator):
+    client.force_login(administrator)
+    page = client.post("/orga/9990001X/reglages/", {"name": "Gagnez sur www.piege.example"})
+    assert "sans adresse de site" in text(page)
+    school.refresh_from_db()
+    assert school.name == "Collège Alice-Guy"
+
+
 # --- The link of an invitation
 
 
