@@ -138,6 +138,8 @@ class AuditAction(TextChoices):
     MEMBER_LEFT = "member_left", _("a quitté l'équipe")
     ORGANISATION_DECIDED = "organisation_decided", _("a traité une demande d'ouverture")
     DATA_EXPORTED = "data_exported", _("a téléchargé ses données")
+    PARTICIPATION_DELETED = "participation_deleted", _("a supprimé une participation")
+    CAMPAIGN_DELETED = "campaign_deleted", _("a supprimé une campagne")
     PERSON_ERASED = "person_erased", _("a effacé un compte")
     PURGE = "purge", _("a effacé des données arrivées à leur terme")
 

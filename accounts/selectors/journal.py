@@ -124,7 +124,9 @@ def _name(person: User, event: AuditEvent, team: set[int]) -> str:
 
 
 def _details(details: dict[str, Any]) -> Iterator[str]:
-    """What is understood outside: a class, a number, a role, a reason."""
+    """What is understood outside: a campaign, a class, a number, a role, a reason."""
+    if details.get("campaign"):
+        yield str(details["campaign"])
     if details.get("class_name"):
         yield str(details["class_name"])
     if isinstance(count := details.get("count"), int):
