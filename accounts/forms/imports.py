@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import ImportRun
 from accounts.selectors.import_preview import samples_of
 from accounts.selectors.import_report import is_table
-from accounts.selectors.imports import Field, fields, preview
+from accounts.selectors.imports import Field, Preview, fields
 from pix.shared.numbers import file_size, number
 
 EXTENSIONS = ("xml", "zip", "csv", "txt", "xlsx", "ods")
@@ -26,7 +26,6 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Le fichier de vos élèves"),
-        max_length=255,
         validators=[
             FileExtensionValidator(
                 EXTENSIONS,
@@ -39,7 +38,6 @@ class UploadForm(forms.Form):
         error_messages={
             "required": _("Choisissez d'abord le fichier à envoyer."),
             "empty": _("Ce fichier est vide\u00a0: refaites l'export, puis envoyez le nouveau."),
-            "max_length": _("Le nom de ce fichier est trop long\u00a0: renommez-le."),
         },
     )
 
@@ -90,10 +88,10 @@ class ColumnsForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, run: ImportRun, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, run: ImportRun, sheet: Preview, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"keep_absent": run.keep_absent})
         super().__init__(*args, **kwargs)
-        self.sheet = preview(run)
+        self.sheet = sheet
         self.wanted = fields() if is_table(run) else []
         choices = [("", _("Aucune colonne")), *((title, title) for title in self.sheet.header)]
         for field in self.wanted:

@@ -3,22 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Final
 
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.models import ImportRun
+from accounts.names import folded
 from accounts.school_lists.formats import TABLE
 from accounts.school_lists.formats import formats as list_formats
-from accounts.school_lists.problems import Refused
-from accounts.school_lists.reading import first_lines
 from accounts.school_lists.values import BadValue, birth_date
-from accounts.selectors.imports import Preview, fields, format_label, limits, source_of
+from accounts.selectors.imports import Preview, fields, format_label, preview
 from pix.shared.numbers import number
 
 _SAMPLES: Final = 3
+_SHOWN: Final = 10
 _COUNTED: Final = 20_000
 
 
@@ -41,23 +40,26 @@ class ShownRows:
     unread: list[str] = field(default_factory=list)
 
 
-def recognised(run: ImportRun, sheet: Preview) -> list[tuple[str, str]]:
-    """What the file was found to be, in a few facts: (label, value)."""
-    return [
-        (gettext("format"), str(format_label(run))),
-        (gettext("lignes"), row_count(run)),
-        (gettext("colonnes"), number(len(sheet.header))),
-    ]
+def read(run: ImportRun) -> Preview:
+    """The file, as far as its lines are counted."""
+    return preview(run, rows=_COUNTED + 1)
 
 
-def row_count(run: ImportRun) -> str:
-    """How many lines the file has under its titles; large ones are not read to their end."""
-    try:
-        _header, lines = first_lines(source_of(run), run.organisation.uai or "", limits())
-        count = sum(1 for _ in islice(lines, _COUNTED + 1))
-    except Refused:
-        return "–"
-    return number(count) if count <= _COUNTED else gettext("plus de") + f" {number(_COUNTED)}"
+def recognised(run: ImportRun, sheet: Preview) -> tuple[str, str]:
+    """What the file was found to be, and how much of it there is."""
+    rows = len(sheet.rows)
+    lines = ngettext("%(shown)s ligne", "%(shown)s lignes", rows) % {"shown": number(rows)}
+    if rows > _COUNTED:
+        lines = gettext("plus de %(shown)s lignes") % {"shown": number(_COUNTED)}
+    columns = ngettext("%(shown)s colonne", "%(shown)s colonnes", len(sheet.header))
+    return str(format_label(run)), f"{lines}, {columns % {'shown': number(len(sheet.header))}}."
+
+
+def mapping_of(run: ImportRun, sheet: Preview) -> dict[str, str]:
+    """The column of each field, in a list whose format is known."""
+    known = {folded(column.label): column.field for column in list_formats()[run.format].columns}
+    titles = {known[key]: title for title in sheet.header if (key := folded(title)) in known}
+    return {name: title for name, title in titles.items() if samples_of(sheet, title)}
 
 
 def samples_of(sheet: Preview, title: str) -> list[str]:
@@ -65,22 +67,17 @@ def samples_of(sheet: Preview, title: str) -> list[str]:
     if title not in sheet.header:
         return []
     place = sheet.header.index(title)
-    return [row[place] for row in sheet.rows if row[place].strip()][:_SAMPLES]
-
-
-def as_written(sheet: Preview) -> ShownRows:
-    """A list in a known format: nothing to choose."""
-    return ShownRows(sheet.header, [[Cell(text) for text in row] for row in sheet.rows])
+    return [row[place] for row in sheet.rows[:_SHOWN] if row[place].strip()][:_SAMPLES]
 
 
 def as_matched(sheet: Preview, mapping: Mapping[str, str], *, today: date) -> ShownRows:
-    """A free table: our fields, and what the chosen columns would give them."""
+    """Our fields, and what their columns would give them."""
     chosen = [one for one in fields() if one.name in mapping]
     places = [sheet.header.index(mapping[one.name]) for one in chosen]
     names = [one.name for one in chosen]
     rows = [
         [_cell(name, row[place], today) for name, place in zip(names, places, strict=True)]
-        for row in sheet.rows
+        for row in sheet.rows[:_SHOWN]
     ]
     written, read = _example(sheet, mapping.get("birth_date", ""), today)
     unread = [title for title in sheet.header if title not in mapping.values()]

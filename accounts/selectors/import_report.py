@@ -19,6 +19,7 @@ from pix.shared.numbers import number
 
 SHOWN: Final = 25
 NAMES_SHOWN: Final = 50
+_SHORT: Final = 5
 
 # Problems by kind; the sentence of each line says what to do.
 KINDS: Final[Mapping[str, str | Promise]] = {
@@ -66,6 +67,17 @@ class ProblemGroup:
     def more(self) -> int:
         return self.count - len(self.rows)
 
+    @property
+    def is_short(self) -> bool:
+        """Read at once, without being opened."""
+        return self.count <= _SHORT
+
+    @property
+    def whole(self) -> str:
+        """The sentence, when it is about the file as a whole."""
+        alone = self.count == 1 and not self.rows[0]["field"]
+        return str(self.rows[0]["message"]) if alone else ""
+
 
 def most_absent(run: ImportRun) -> str:
     """The sentence to accept before most pupils are disabled; empty if they are not."""
@@ -90,7 +102,7 @@ PROBLEM_HEADINGS: Final = (
     _("À corriger"),
     _("Ligne"),
     _("Colonne"),
-    _("Écrit dans le fichier"),
+    _("Dans le fichier"),
     _("Ce qu'il faut faire"),
 )
 
@@ -108,7 +120,7 @@ class Outcome:
     """What becomes of some pupils. `names`: the first ones."""
 
     kind: str
-    label: str | Promise
+    label: str
     note: str | Promise
     count: int
     names: Sequence[str]
@@ -118,17 +130,26 @@ class Outcome:
         return self.count - len(self.names)
 
 
-OUTCOMES: Final[Mapping[str, tuple[str | Promise, str | Promise]]] = {
-    "created": (_("créés"), _("Nouveaux dans votre liste.")),
-    "updated": (_("mis à jour"), _("Leur nom, leur classe ou une autre donnée change.")),
-    "unchanged": (_("sans changement"), _("Déjà dans votre liste, avec les mêmes données.")),
-    "returning": (_("de retour"), _("Désactivés auparavant\u00a0: ils retrouvent leur place.")),
+OUTCOMES: Final[Mapping[str, tuple[Any, str | Promise]]] = {
+    "created": (ngettext_lazy("créé", "créés"), _("Nouveaux dans votre liste.")),
+    "updated": (
+        ngettext_lazy("mis à jour", "mis à jour"),
+        _("Leur nom, leur classe ou une autre donnée change."),
+    ),
+    "unchanged": (
+        ngettext_lazy("sans changement", "sans changement"),
+        _("Déjà dans votre liste, avec les mêmes données."),
+    ),
+    "returning": (
+        ngettext_lazy("de retour", "de retour"),
+        _("Désactivés auparavant\u00a0: ils retrouvent leur place."),
+    ),
     "disabled": (
-        _("désactivés"),
+        ngettext_lazy("désactivé", "désactivés"),
         _("Absents de ce fichier. Leur compte et leurs résultats sont gardés."),
     ),
     "skipped": (
-        _("ignorés"),
+        ngettext_lazy("ignoré", "ignorés"),
         _("Sortis de l'établissement, sans INE ou sans classe\u00a0: rien à faire."),
     ),
 }
@@ -138,8 +159,9 @@ def outcomes(run: ImportRun) -> list[Outcome]:
     """What the import changes, or changed, with the names that are known."""
     names = _applied_names(run) if run.state == ImportState.APPLIED else _expected_names(run)
     return [
-        Outcome(kind, label, note, run.counts.get(kind, 0), names.get(kind, ()))
+        Outcome(kind, str(label % count), note, count, names.get(kind, ()))
         for kind, (label, note) in OUTCOMES.items()
+        for count in (run.counts.get(kind, 0),)
     ]
 
 

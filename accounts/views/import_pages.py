@@ -5,13 +5,14 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.access import SignedInRequest
 from accounts.enums import ImportState
 from accounts.forms.imports import ApplyForm, ColumnsForm, UploadForm
 from accounts.models import ImportRun, Membership, Organisation
 from accounts.selectors import import_report as report
-from accounts.selectors.import_preview import ShownRows, as_matched, as_written
+from accounts.selectors.import_preview import ShownRows, as_matched, mapping_of
 from accounts.selectors.imports import fields, history, is_latest_applied, progress
 from accounts.views.import_stages import STAGES, STEPS
 from pix.shared.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
@@ -83,16 +84,15 @@ def apply_form_of(run: ImportRun, data: Any = None) -> ApplyForm:
     return ApplyForm(data, warning=report.most_absent(run), disabled=disabled)
 
 
-def shown_rows(form: ColumnsForm) -> ShownRows:
+def shown_rows(run: ImportRun, form: ColumnsForm) -> ShownRows:
     """The first rows, as they would be imported with the columns of the form."""
-    if not form.wanted:
-        return as_written(form.sheet)
-    return as_matched(form.sheet, form.mapping, today=timezone.localdate())
+    mapping = form.mapping if form.wanted else mapping_of(run, form.sheet)
+    return as_matched(form.sheet, mapping, today=timezone.localdate())
 
 
 def model_file(extension: str, title: str) -> tuple[bytes, str]:
     """A table to fill in, with our headings and an invented pupil; and its type."""
-    headings = [field.label for field in fields()]
+    headings = [capfirst(field.label) for field in fields()]
     rows = [[_EXAMPLE.get(field.name, "") for field in fields()]]
     if extension == "csv":
         return csv_bytes(headings, rows), CSV_TYPE

@@ -16,7 +16,7 @@ from accounts.enums import ImportState
 from accounts.forms.imports import ColumnsForm, UploadForm
 from accounts.models import ImportRun, Membership
 from accounts.selectors import import_report as report
-from accounts.selectors.import_preview import recognised
+from accounts.selectors.import_preview import read, recognised
 from accounts.selectors.imports import is_latest_applied
 from accounts.services import imports as services
 from accounts.views.import_pages import (
@@ -88,16 +88,22 @@ def import_columns(request: SignedInRequest, organisation: str, run: UUID) -> Ht
     membership, found = _get(request, organisation, run)
     if found.state not in _OPEN or not report.has_file(found):
         return redirect("import_run", organisation, run)
+    sheet = read(found)
     if "preview" in request.POST:
-        form = ColumnsForm(run=found, initial=request.POST.dict())
+        form = ColumnsForm(run=found, sheet=sheet, initial=request.POST.dict())
     else:
-        form = ColumnsForm(request.POST if request.method == "POST" else None, run=found)
+        form = ColumnsForm(request.POST or None, run=found, sheet=sheet)
         if form.is_valid():
             return _check(form, found)
-    context = {"run": found, "form": form, "preview": shown_rows(form), "membership": membership}
+    context = {
+        "run": found,
+        "form": form,
+        "preview": shown_rows(found, form),
+        "membership": membership,
+    }
     if wants_fragment(request):
         return render_fragment(request, "orga/imports/live.html", "live", context)
-    context["recognised"] = recognised(found, form.sheet)
+    context["title"], context["size"] = recognised(found, sheet)
     return page(request, membership, "columns", context, status=422 if form.errors else 200)
 
 
