@@ -1,6 +1,6 @@
 """A child under the age of consent signs up with a parent, who answers from their own address.
 
-Nothing is stored before the parent agrees (docs/adr/0008).
+Nothing is stored before the parent agrees (docs/adr/0009).
 """
 
 from collections.abc import Callable

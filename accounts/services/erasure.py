@@ -1,4 +1,4 @@
-"""Erasing a person (docs/adr/0007): what is theirs goes, what stays no longer leads to them."""
+"""Erasing a person (docs/adr/0008): what is theirs goes, what stays no longer leads to them."""
 
 from datetime import datetime
 from functools import partial
