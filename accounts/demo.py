@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.crypto import salted_hmac
 
+from accounts.enums import Role
 from accounts.models import User
 from accounts.services import people
 
@@ -17,6 +18,8 @@ class DemoAccount:
     last_name: str
     purpose: str
     is_staff: bool = False
+    role: Role | None = None
+    """In the team of the demonstration school."""
 
     @property
     def password(self) -> str:
@@ -31,10 +34,31 @@ LEARNER: Final = DemoAccount(
 NEWCOMER: Final = DemoAccount(
     "noe.petit@example.org", "Noé", "Petit", "une personne qui n'a encore rien fait"
 )
+HEAD: Final = DemoAccount(
+    "paul.lemoine@example.org",
+    "Paul",
+    "Lemoine",
+    "le principal d'un collège, qui administre son espace (/orga/)",
+    role=Role.ADMINISTRATOR,
+)
+TEACHER: Final = DemoAccount(
+    "nadia.benali@example.org",
+    "Nadia",
+    "Benali",
+    "une enseignante de ce collège (/orga/)",
+    role=Role.MEMBER,
+)
+COLLEAGUE: Final = DemoAccount(
+    "karim.haddad@example.org",
+    "Karim",
+    "Haddad",
+    "un autre enseignant de ce collège",
+    role=Role.MEMBER,
+)
 STAFF: Final = DemoAccount(
     "admin@example.org", "Aïcha", "Bernard", "l'équipe de la plateforme", is_staff=True
 )
-DEMO_ACCOUNTS: Final = (LEARNER, NEWCOMER, STAFF)
+DEMO_ACCOUNTS: Final = (LEARNER, NEWCOMER, HEAD, TEACHER, COLLEAGUE, STAFF)
 
 
 def ensure_demo_account(account: DemoAccount) -> User:
