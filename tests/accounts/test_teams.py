@@ -31,9 +31,7 @@ def test_the_last_administrator_cannot_leave(school, administrator, teacher, now
 
 def test_the_last_administrator_stays_administrator(administrator, now):
     with pytest.raises(LastAdministratorError):
-        change_role(
-            membership=place(administrator), role=Role.MEMBER, actor=administrator, now=now
-        )
+        change_role(membership=place(administrator), role=Role.MEMBER, actor=administrator, now=now)
 
 
 def test_an_administrator_whose_account_is_off_does_not_count(school, administrator, now):
