@@ -190,6 +190,7 @@ _SENTENCES: Final[Mapping[str, str | Promise]] = {
         "%(value)s de vos %(limit)s élèves ne sont pas dans ce fichier et seraient désactivés. "
         "Est-ce bien la liste complète de votre établissement pour cette année ?"
     ),
+    "MORE_PROBLEMS:remarks": _("Et %(value)s autres remarques."),
     "MORE_PROBLEMS": _("Et %(value)s autres. Corrigez d'abord ceux-ci, puis envoyez le fichier."),
 }
 

@@ -107,5 +107,7 @@ class Report:
         for blocking, kept in self._kept.items():
             found += sorted(kept, key=lambda problem: problem.line)
             if more := self._more[blocking]:
-                found.append(Problem(Code.MORE_PROBLEMS, value=str(more), blocking=blocking))
+                key = "" if blocking else "remarks"
+                more_ones = Problem(Code.MORE_PROBLEMS, value=str(more), key=key, blocking=blocking)
+                found.append(more_ones)
         return found

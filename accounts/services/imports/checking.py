@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.enums import ImportState
-from accounts.models import ImportRun
+from accounts.models import ImportRun, Learner
 from accounts.school_lists.problems import Code, Problem, Refused
 from accounts.school_lists.rows import Row
 from accounts.school_lists.sources import Source
@@ -45,7 +45,8 @@ def _examined(
 ) -> tuple[list[Problem], dict[str, int], int, int]:
     try:
         school_list = open_run(run, source)
-        plan = Plan(run.organisation, school_list, today=timezone.localdate(now))
+        today = timezone.localdate(now)
+        plan = Plan(run.organisation, school_list, today=today, learners=Learner.objects.all())
     except Refused as refusal:
         return list(refusal.problems), {}, 0, 0
     if plan.report.blocks:

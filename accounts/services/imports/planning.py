@@ -6,6 +6,8 @@ from datetime import date
 from itertools import batched
 from typing import Any, Final, NamedTuple
 
+from django.db.models import QuerySet
+
 from accounts.models import Learner, Organisation
 from accounts.names import search_key
 from accounts.school_lists.checks import Checker
@@ -28,9 +30,18 @@ class Step(NamedTuple):
 
 
 class Plan:
-    """`total` rows that may be imported; what is wrong is in `report`."""
+    """`total` rows that may be imported; what is wrong is in `report`. `learners`: those who may be
+    met; locked, when they are to be changed."""
 
-    def __init__(self, organisation: Organisation, school_list: SchoolList, *, today: date) -> None:
+    def __init__(
+        self,
+        organisation: Organisation,
+        school_list: SchoolList,
+        *,
+        today: date,
+        learners: QuerySet[Learner],
+    ) -> None:
+        self.learners = learners
         self.organisation = organisation
         self.list = school_list
         self.today = today
@@ -60,7 +71,7 @@ class Plan:
 
     def _steps(self, rows: tuple[Row, ...]) -> list[Step]:
         targets = [self.matcher.find(row) for row in rows]
-        found = Learner.objects.in_bulk([pk for pk in targets if pk])
+        found = self.learners.in_bulk([pk for pk in targets if pk])
         self.met |= found.keys()
         return [
             self._step(row, found[pk] if pk else None)

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.enums import AuditAction, ImportState
 from accounts.models import ImportChange, ImportRun, Learner, User
 from accounts.services.audit import record
+from accounts.services.imports.applying import store
 from accounts.services.imports.planning import BATCH
 from accounts.services.imports.states import at_work, go_back, progress_of
 
@@ -69,7 +70,8 @@ def _free_identifiers(restored: Any) -> None:
 
 
 def _restore(batch: tuple[ImportChange, ...]) -> None:
-    learners = Learner.objects.in_bulk([change.learner_id for change in batch])
+    rows = Learner.objects.select_for_update(no_key=True, of=("self",))
+    learners = rows.in_bulk([change.learner_id for change in batch])
     names: set[str] = set()
     for change in batch:
         before = _without_taken(change.before, learners[change.learner_id])
@@ -77,7 +79,7 @@ def _restore(batch: tuple[ImportChange, ...]) -> None:
             setattr(learners[change.learner_id], name, _typed(name, value))
         names |= before.keys()
     if names:
-        Learner.objects.bulk_update(learners.values(), sorted(names))
+        store(learners.values(), sorted(names))
 
 
 def _typed(name: str, value: Any) -> Any:
