@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from accounts.access import can_administer, get_membership_for
 from accounts.models import Membership, User
 from campaigns.models import Campaign, Participation
+from campaigns.selectors.campaigns import campaign_of_code
+from competences.access import series_open_to
 
 
 def get_campaign_for(user: User, organisation_code: str, public_id: UUID) -> Campaign:
@@ -45,6 +47,27 @@ def get_participation_for(
     )
     if found is None:
         raise Http404
+    return found
+
+
+def get_campaign_by_code(code: str) -> Campaign:
+    """For whoever has its code; a deleted one is found too, so that it can be said."""
+    campaign = campaign_of_code(code)
+    if campaign is None:
+        raise Http404
+    return campaign
+
+
+def own_participation(request: HttpRequest, campaign: Campaign) -> Participation | None:
+    """The last run of this person; where nobody is signed in, of this browser. None is no error."""
+    runs = Participation.objects.filter(campaign=campaign, deleted_at=None, is_current=True)
+    if request.user.is_authenticated:
+        runs = runs.filter(user=request.user)
+    else:
+        runs = runs.filter(user=None, series__in=series_open_to(request))
+    found = runs.select_related("series", "result").order_by("-started_at", "-pk").first()
+    if found is not None:
+        found.campaign = campaign
     return found
 
 

@@ -43,6 +43,13 @@ def open_series_to(request: HttpRequest, series: Series, *, until: datetime) -> 
     request.session[SERIES_SESSION_KEY] = opened | {str(series.pk): until.timestamp()}
 
 
+def series_open_to(request: HttpRequest) -> list[int]:
+    """Series that this browser may take, where nobody is signed in."""
+    now = timezone.now().timestamp()
+    opened = request.session.get(SERIES_SESSION_KEY, {})
+    return [int(series) for series, until in opened.items() if until > now]
+
+
 def _owner(request: HttpRequest) -> int | None:
     return request.user.pk if request.user.is_authenticated else None
 

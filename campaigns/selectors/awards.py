@@ -8,7 +8,6 @@ from campaigns.enums import StageKind
 from campaigns.models import Badge, Stage
 from campaigns.selectors.outcomes import ParticipationOutcome
 from competences.engine import Status
-from competences.selectors.bank import current_bank
 
 
 def stage_of(stages: Sequence[Stage], outcome: ParticipationOutcome) -> Stage | None:
@@ -58,10 +57,10 @@ def _share(topics: Mapping[str, int] | None, outcome: ParticipationOutcome) -> f
     """Share validated of the whole, or of these topics up to their levels."""
     if topics is None:
         return outcome.whole.mastery
-    skills = current_bank().skills
+    skills = outcome.skills
     aimed = [
         known[0] == Status.VALIDATED
         for skill, known in outcome.knowledge.items()
-        if skill in skills and skills[skill].level <= topics.get(skills[skill].topic, 0)
+        if skills[skill].level <= topics.get(skills[skill].topic, 0)
     ]
     return sum(aimed) / len(aimed) if aimed else 0.0

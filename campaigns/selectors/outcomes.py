@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from competences.bank.schema import SkillSpec
 from competences.engine import Status
 from competences.models import Assessment, CompetenceProfile, Series
 from competences.selectors.bank import LoadedBank, bank_of, current_bank
@@ -26,8 +27,12 @@ class Tally:
 
 @dataclass(frozen=True)
 class ParticipationOutcome:
-    """Skills aimed at with what is known of them, and their tallies."""
+    """Skills aimed at with what is known of them, and their tallies.
 
+    `skills`: those of the bank, as the release of the run has them.
+    """
+
+    skills: Mapping[str, SkillSpec]
     knowledge: Knowledge
     whole: Tally
     by_topic: Mapping[str, Tally]
@@ -57,6 +62,7 @@ def fold_outcome(
         skill: found.get(skill, [str(Status.UNKNOWN), "", 0.0]) for skill in _aimed(bank, plan)
     }
     return ParticipationOutcome(
+        skills=bank.skills,
         knowledge=aimed,
         whole=_tally(bank, aimed),
         by_topic=_grouped(bank, aimed, lambda skill: bank.skills[skill].topic),

@@ -13,24 +13,28 @@ from campaigns.selectors.awards import badges_of, stars_of
 from campaigns.selectors.outcomes import ParticipationOutcome, outcome_of, profile_snapshot
 
 
+@transaction.atomic
 def fold_result(participation: Participation, *, now: datetime) -> ParticipationResult | None:
     """Fold and store the result of a run; None while there is nothing to say.
 
     A frozen result is never computed again. The digest of the campaign is then out of date.
     """
-    stored = ParticipationResult.objects.filter(participation=participation).first()
+    # Locked: a fold that began before the sending must not undo it.
+    results = ParticipationResult.objects.select_for_update()
+    stored = results.filter(participation=participation).first()
     if stored is not None and stored.is_frozen:
         return stored
     content = _content(participation)
     if content is None:
         return stored
     is_sent = participation.state == ParticipationState.SENT
-    with transaction.atomic():
-        result, _created = ParticipationResult.objects.update_or_create(
-            participation=participation,
-            defaults=content | {"computed_at": now, "is_frozen": is_sent},
-        )
-        CampaignDigest.objects.filter(campaign=participation.campaign_id).update(is_stale=True)
+    result, _created = ParticipationResult.objects.update_or_create(
+        participation=participation,
+        defaults=content | {"computed_at": now, "is_frozen": is_sent},
+    )
+    # Already stale, its row is left alone: a class that sends at once does not wait in line for it.
+    digests = CampaignDigest.objects.filter(campaign=participation.campaign_id, is_stale=False)
+    digests.update(is_stale=True)
     return result
 
 

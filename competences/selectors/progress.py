@@ -1,12 +1,12 @@
 """Where a person stands in each competence: what they can start, resume, retry or reset."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from competences.enums import AssessmentKind, AssessmentState
 from competences.models import Assessment, CompetenceProfile
@@ -101,6 +101,18 @@ def progress_in(user_id: int, competence_id: str, *, now: datetime) -> Competenc
     ).order_by("started_at", "pk")
     profiles = CompetenceProfile.objects.filter(user_id=user_id, competence_id=competence_id)
     return _combine(competence_id, tests, profiles.first(), now)
+
+
+def last_answer_in(user_id: int, competences: Collection[str]) -> datetime | None:
+    """When this person last answered, in any test that counts for these competences."""
+    tests = Assessment.objects.filter(
+        user_id=user_id,
+        competence__in=competences,
+        reset_at=None,
+        kind__in=AssessmentKind.of_profile(),
+    )
+    last: datetime | None = tests.aggregate(last=Max("last_answer_at"))["last"]
+    return last
 
 
 def progress_of(user_id: int, *, now: datetime) -> dict[str, CompetenceProgress]:

@@ -126,6 +126,24 @@ def reset(*, user_id: int, competence: str, now: datetime) -> None:
     A campaign under way goes on, and its own result keeps every answer. Raises NotAllowedYet. A
     second click changes nothing.
     """
+    if not _lock_tests(user_id, competence):
+        return
+    progress = progress_in(user_id, competence, now=now)
+    if not progress.can_reset:
+        raise NotAllowedYet(progress)
+    forget(user_id=user_id, competence=competence, now=now)
+
+
+@transaction.atomic
+def forget(*, user_id: int, competence: str, now: datetime) -> None:
+    """What a reset does; the caller has checked that its delay is over."""
+    tests = _lock_tests(user_id, competence)
+    Assessment.objects.filter(pk__in=tests).update(reset_at=now)
+    CompetenceProfile.objects.filter(user_id=user_id, competence_id=competence).delete()
+
+
+def _lock_tests(user_id: int, competence: str) -> list[int]:
+    """The tests that a reset forgets."""
     tests = Assessment.objects.select_for_update().filter(
         ~Q(kind=AssessmentKind.CAMPAIGN, state=AssessmentState.STARTED),
         user_id=user_id,
@@ -133,13 +151,7 @@ def reset(*, user_id: int, competence: str, now: datetime) -> None:
         kind__in=AssessmentKind.of_profile(),
         reset_at=None,
     )
-    if not list(tests.order_by("pk").values_list("pk", flat=True)):
-        return
-    progress = progress_in(user_id, competence, now=now)
-    if not progress.can_reset:
-        raise NotAllowedYet(progress)
-    tests.update(reset_at=now)
-    CompetenceProfile.objects.filter(user_id=user_id, competence_id=competence).delete()
+    return list(tests.order_by("pk").values_list("pk", flat=True))
 
 
 def keep_trial(public_id: UUID, *, user_id: int, now: datetime) -> Assessment | None:

@@ -81,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.preferences",
                 "competences.context_processors.total_pix",
+                "campaigns.context_processors.runs_to_resume",
             ],
             "builtins": ["pix.shared.templatetags.pix_ui"],
         },
@@ -301,6 +302,12 @@ CERTIFIABLE_COMPETENCES = 5
 RECOGNITION_TRIES_AN_HOUR = 10
 RECOGNITION_TRIES_OF_A_NAME_A_DAY = 30
 CHECKPOINT_EVERY = 5
+# Campaigns: without account, how long a browser may go on; when a campaign is full; and how many
+# codes that do not exist one may try in a minute, a person or a whole school.
+ANONYMOUS_ACCESS = timedelta(hours=4)
+CAMPAIGN_MOST_PARTICIPATIONS = 10_000
+WRONG_CODES_A_MINUTE = 20
+WRONG_CODES_OF_AN_ADDRESS_A_MINUTE = 600
 RETRY_DELAY = timedelta(days=4)
 RESET_DELAY = timedelta(days=4)
 TRIAL_QUESTIONS = 6
