@@ -139,7 +139,10 @@ def delete_campaign(*, campaign: Campaign, actor: User, now: datetime) -> int:
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if locked.deleted_at is not None:
         return 0
-    count = _detach(Participation.objects.filter(campaign=locked, deleted_at=None), now)
+    runs = Participation.objects.filter(campaign=locked)
+    count = runs.filter(deleted_at=None).update(deleted_at=now)
+    # The answers stay with each person, in her own profile.
+    runs.update(is_current=False, user=None, learner=None, identifier="")
     CampaignDigest.objects.filter(campaign=locked).delete()
     locked.deleted_at = now
     locked.save(update_fields=["deleted_at"])
@@ -156,19 +159,20 @@ def delete_campaign(*, campaign: Campaign, actor: User, now: datetime) -> int:
 
 @transaction.atomic
 def delete_participation(*, participation: Participation, actor: User, now: datetime) -> int:
-    """All the runs of this person in this campaign, who may take it again. Returns how many."""
-    campaign = Campaign.objects.select_for_update().get(pk=participation.campaign_id)
-    runs = runs_with(participation)
-    person, learner = participation.user, participation.learner
-    count = _detach(runs, now)
+    """All the runs of this person, who does not take this campaign again. Returns how many.
+
+    Unlike those of a deleted campaign they still name the person, who is told why.
+    """
+    campaign = participation.campaign
+    count = runs_with(participation).update(deleted_at=now, identifier="")
     if count:
         CampaignDigest.objects.filter(campaign=campaign).update(is_stale=True)
         audit.record(
             action=AuditAction.PARTICIPATION_DELETED,
             actor=actor,
-            organisation=participation.campaign.organisation,
-            learner=learner,
-            person=person,
+            organisation=campaign.organisation,
+            learner=participation.learner,
+            person=participation.user,
             now=now,
             campaign=campaign.code,
             count=count,
@@ -211,7 +215,7 @@ def _differs(campaign: Campaign, aim: Aim) -> bool:
 
 
 def _choose(campaign: Campaign, choices: CampaignChoices) -> None:
-    """Store what was chosen; what makes no sense with the rest is left out, as its page hides it."""
+    """Store what was chosen; what makes no sense with the rest is left out: its page hides it."""
     evaluation = campaign.kind == CampaignKind.EVALUATION
     settled = replace(
         choices,
@@ -223,8 +227,3 @@ def _choose(campaign: Campaign, choices: CampaignChoices) -> None:
     )
     for name, value in asdict(settled).items():
         setattr(campaign, name, list(value) if isinstance(value, tuple) else value)
-
-
-def _detach(runs: QuerySet[Participation], now: datetime) -> int:
-    """Deleted, and leading to nobody: the answers stay with the person, in her own profile."""
-    return runs.update(deleted_at=now, is_current=False, user=None, learner=None, identifier="")
