@@ -53,6 +53,14 @@ def long_date(value: date) -> str:
     return text.replace(" 1 ", " 1er ", 1) if is_french() and value.day == 1 else text
 
 
+def day_and_hour(value: datetime) -> str:
+    """ "lundi 4 janvier 2027 à 18 h 05", in the reader's time zone."""
+    local = localtime(value)
+    hour = f"{local.hour}{SPACE}h{SPACE}{local.minute:02}" if is_french() else f"{local:%H:%M}"
+    words = gettext("%(day)s à %(hour)s")
+    return words % {"day": long_date(value), "hour": hour}
+
+
 def days_left(days: int) -> str:
     """What remains before a retry: "demain", "dans 3 jours"."""
     if days <= 0:

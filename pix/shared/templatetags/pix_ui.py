@@ -32,6 +32,7 @@ register.filter("percent", numbers.percent)
 register.filter("file_size", numbers.file_size)
 register.filter("duration", numbers.duration)
 register.filter("long_date", numbers.long_date)
+register.filter("day_and_hour", numbers.day_and_hour)
 register.filter("days_left", numbers.days_left)
 
 
