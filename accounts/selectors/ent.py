@@ -1,8 +1,10 @@
 """Connectors, and who is known by which."""
 
 import logging
+from typing import Final
 
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from pydantic import ValidationError
 
 from accounts.ent.description import Description, Profile
@@ -10,6 +12,8 @@ from accounts.ent.identity import Identity
 from accounts.enums import OrganisationState
 from accounts.models import EntConnector, Learner, Membership, Organisation, User
 from accounts.selectors.learners import has_learners
+
+STAFF: Final = (Profile.TEACHER, Profile.HEAD)
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +52,16 @@ def schools_of(identity: Identity) -> list[Organisation]:
     schools = Organisation.objects.filter(uai__in=identity.uais, state=OrganisationState.ACTIVE)
     pupil = identity.profile == Profile.PUPIL
     return [one for one in schools.order_by("name") if not pupil or has_learners(one)]
+
+
+def is_answered_for(identity: Identity) -> bool:
+    """Whether a school of ours answers for this person, so that no age is asked."""
+    if identity.profile in STAFF or not settings.OPEN_SIGN_UP_MINIMUM_AGE:
+        return True
+    open_schools = Organisation.objects.filter(
+        uai__in=identity.uais, state=OrganisationState.ACTIVE
+    )
+    return open_schools.exists()
 
 
 def schools_without(user: User, identity: Identity) -> list[Organisation]:

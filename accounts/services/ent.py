@@ -22,7 +22,6 @@ from accounts.tries import count_try
 
 TRIES: Final = 10
 _HOUR: Final = timedelta(hours=1)
-_STAFF: Final = (Profile.TEACHER, Profile.HEAD)
 _SETTLED: Final = (
     RecognitionOutcome.LINKED,
     RecognitionOutcome.ALREADY_LINKED,
@@ -184,7 +183,7 @@ def _place(entrance: Entrance, user: User, now: datetime, *, tries: int = TRIES)
     if identity.profile == Profile.PUPIL:
         outcome = _recognise(entrance, user, schools, now, tries)
         return Welcome(user, outcome, schools[0] if schools and outcome is None else None)
-    if identity.profile not in _STAFF or not entrance.description.trusted_for_membership:
+    if identity.profile not in selectors.STAFF or not entrance.description.trusted_for_membership:
         return Welcome(user)
     welcoming = [school for school in schools if school.teachers_join_from_ent]
     return Welcome(user, joined=tuple(_join(user, school, now) for school in welcoming))
@@ -254,12 +253,6 @@ def close_ticket(connector: EntConnector, ticket: str) -> None:
     found = EntTicket.objects.filter(connector=connector, digest=_digest(ticket)).first()
     if found is not None and found.session_key:
         Session.objects.filter(session_key=found.session_key).delete()
-
-
-def forget_old_tickets(*, before: datetime) -> int:
-    """No session is that old any more, nor would any ENT know these tickets."""
-    deleted, _by_model = EntTicket.objects.filter(used_at__lt=before).delete()
-    return deleted
 
 
 def _digest(text: str) -> str:

@@ -1,5 +1,7 @@
 """Somebody whom an ENT has just named: known, she is signed in; else she says who she is."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -57,22 +59,31 @@ def _nobody(request: HttpRequest, connector: EntConnector) -> HttpResponse:
 
 def _first_visit(request: HttpRequest, arrived: Arrival, entrance: Entrance) -> HttpResponse:
     schools = selectors.schools_of(arrived.identity)
-    asks = bool(schools) and arrived.identity.profile == Profile.PUPIL
-    form = FirstVisitForm(request.POST or None, identity=arrived.identity, asks=asks)
-    if request.method != "POST":
+    form = FirstVisitForm(
+        request.POST if request.method == "POST" else None,
+        identity=arrived.identity,
+        in_list=bool(schools) and arrived.identity.profile == Profile.PUPIL,
+        answered_for=selectors.is_answered_for(arrived.identity),
+    )
+    if request.method == "POST" and form.is_under_age():
+        return redirect("under_age")
+    alone = "seul" in request.POST and bool(schools)
+    if not alone and not form.is_valid():
         return _first_page(request, entrance, schools, form)
-    now, language = timezone.now(), (get_language() or "fr")[:2]
-    if "seul" in request.POST:
-        alone = services.welcome_alone(entrance, language=language, now=now)
-        return enter(request, arrived, alone)
-    if not form.is_valid() and form.fields:
-        return _first_page(request, entrance, schools, form)
-    given = form.cleaned_data if form.fields else {}
-    person = Entrance(entrance.connector, entrance.description, arrived.identity.completed(**given))
     try:
-        return enter(request, arrived, services.welcome(person, language=language, now=now))
+        return enter(request, arrived, _welcome(entrance, form, alone=alone))
+    except services.AlreadyAttachedError:  # the button was pressed twice
+        return redirect("ent_arrival", entrance.connector.slug)
     except services.NotRecognisedError as refusal:
         return _first_page(request, entrance, schools, form, refusal.outcome)
+
+
+def _welcome(entrance: Entrance, form: FirstVisitForm, *, alone: bool) -> Welcome:
+    now, language = timezone.now(), (get_language() or "fr")[:2]
+    if alone:
+        return services.welcome_alone(entrance, language=language, now=now)
+    person = replace(entrance, identity=entrance.identity.completed(**form.given()))
+    return services.welcome(person, language=language, now=now)
 
 
 def _first_page(

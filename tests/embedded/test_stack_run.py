@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import urllib.request
 
 import pytest
 
@@ -13,6 +14,7 @@ MAIN_COMMANDS = {
     "worker": "pix.celery worker",
     "beat": "pix.celery beat",
     "web": "gunicorn pix.wsgi",
+    "demo-ent": "pix.demo_ent",
     "Redis": "redis-server",
     "PostgreSQL": "bin/postgres",
 }
@@ -24,7 +26,14 @@ def test_it_says_where_it_is_and_who_can_sign_in(platform):
     assert (platform.data / "demo-accounts.txt").read_text().strip() in platform.output
 
 
-@pytest.mark.parametrize("name", ["beat", "web"])
+def test_a_demonstration_ent_leads_to_it(platform):
+    address = (platform.data / "demo-ent-address").read_text()
+    assert f"{address}/" in platform.output
+    with urllib.request.urlopen(address, timeout=PATIENCE) as page:
+        assert "ENT de démonstration" in page.read().decode()
+
+
+@pytest.mark.parametrize("name", ["beat", "web", "demo-ent"])
 def test_a_killed_program_is_started_again(platform, eventually, name):
     killed = platform.kill(MAIN_COMMANDS[name])
     eventually(lambda: platform.main_process(MAIN_COMMANDS[name]) not in (None, killed))

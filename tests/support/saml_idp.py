@@ -60,11 +60,11 @@ class Signer:
             pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
 
-    def sign(self, assertion: etree._Element) -> None:
+    def sign(
+        self, assertion: etree._Element, method: object = xmlsec.constants.TransformRsaSha256
+    ) -> None:
         """An enveloped signature, just after the issuer."""
-        template = xmlsec.template.create(
-            assertion, xmlsec.constants.TransformExclC14N, xmlsec.constants.TransformRsaSha256
-        )
+        template = xmlsec.template.create(assertion, xmlsec.constants.TransformExclC14N, method)
         assertion.insert(1, template)
         reference = xmlsec.template.add_reference(
             template, xmlsec.constants.TransformSha256, uri=f"#{assertion.get('ID')}"

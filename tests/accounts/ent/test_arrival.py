@@ -6,7 +6,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 
 from accounts.enums import AuditAction, OrganisationState
-from accounts.models import AuditEvent, EntTicket, LinkClaim, Membership, User
+from accounts.models import AuditEvent, LinkClaim, Membership, User
 from pix.demo_ent.cas import logout_message
 from pix.demo_ent.people import Person, write_people
 from tests.factories.accounts import PASSWORD, LearnerFactory, UserFactory
@@ -94,23 +94,28 @@ def test_who_was_alone_is_found_when_the_list_arrives(browser, maelle, school, e
     assert ilyes.user_id == browser.user
 
 
-def test_a_missing_birth_date_is_asked_later_on_the_page_of_the_school(browser, maelle, connector):
+def test_a_missing_birth_date_is_asked_later_on_the_page_of_the_school(browser, school, connector):
     connector.configuration["fields"]["birth_date"] = []
     connector.save()
-    arrive(browser, "demo-eleve-1")
-    browser.pix.post(ARRIVAL, {"seul": "1"})
-    browser.choose("demo-eleve-1")
-    page = browser.click("/ent/demo/?vers=/tutos/")
-    assert page["Location"] == "/rejoindre/9990001X/?next=%2Ftutos%2F"
-
-
-def test_a_school_that_is_not_here_says_so(browser, school):
-    school.state = OrganisationState.CLOSED
-    school.save()
     page = arrive(browser, "demo-eleve-1")
     assert "n'a pas encore préparé Pix" in page.text.replace("&#x27;", "'")
-    browser.pix.post(ARRIVAL, {"seul": "1"})
-    assert browser.user
+    browser.pix.post(ARRIVAL)
+    LearnerFactory(organisation=school)
+    assert browser.click("/ent/demo/?vers=/tutos/")["Location"] == (
+        "/rejoindre/9990001X/?next=%2Ftutos%2F"
+    )
+
+
+def test_a_school_that_is_not_here_says_so(browser, school, ent, tmp_path):
+    school.state = OrganisationState.CLOSED
+    school.save()
+    adult = Person("x", "pupil", "A", "B", birth_date=date(1990, 1, 1))
+    write_people(tmp_path / "people.json", [adult])
+    ent.application.file = tmp_path / "people.json"
+    page = arrive(browser, "x")
+    assert "n'a pas encore préparé Pix" in page.text.replace("&#x27;", "'")
+    browser.pix.post(ARRIVAL)
+    assert User.objects.get(pk=browser.user).learners.count() == 0
 
 
 def test_a_taken_learner_is_claimed(browser, maelle):
@@ -270,9 +275,24 @@ def test_a_link_leads_nowhere_else(browser, maelle, address):
     assert browser.pix.session["ent_departure"]["destination"] == ""
 
 
-def test_tickets_are_forgotten_with_the_sessions(browser, maelle, now):
-    from accounts.services.ent import forget_old_tickets
-
+def test_a_child_for_whom_no_school_answers_comes_with_a_parent(browser):
     arrive(browser, "demo-eleve-1")
-    assert EntTicket.objects.count() == 1
-    assert forget_old_tickets(before=now.replace(year=2099)) == 1
+    assert browser.pix.post(ARRIVAL)["Location"] == "/inscription/avec-un-adulte/"
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("year", "address"), [("2020", "/inscription/avec-un-adulte/"), ("1990", "/accueil/")]
+)
+def test_the_age_is_asked_when_the_ent_does_not_say_it(browser, connector, year, address):
+    connector.configuration["fields"]["birth_date"] = []
+    connector.save()
+    page = arrive(browser, "demo-eleve-1")
+    assert [*page.context["form"].fields] == ["birth_year"]
+    assert browser.pix.post(ARRIVAL, {"birth_year": year})["Location"] == address
+
+
+def test_going_alone_does_not_get_round_the_age(browser):
+    arrive(browser, "demo-eleve-1")
+    browser.pix.post(ARRIVAL, {"seul": "1"})
+    assert not User.objects.exists()

@@ -53,7 +53,7 @@ def test_an_old_ticket_is_refused_by_its_server(browser, connector, monkeypatch)
     browser.choose("demo-eleve-1")
     page = browser.click()
     assert page.status_code == 403
-    assert "Recommencer avec" in page.text
+    assert "Recommencer" in page.text
 
 
 def test_attributes_in_the_address_are_nothing(browser, connector):

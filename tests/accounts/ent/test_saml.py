@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 import pytest
+import xmlsec
 from django.test import Client
 from lxml import etree
 
@@ -79,6 +80,12 @@ def test_an_unsigned_assertion_is_refused(client, request_id):
 
 def test_the_key_of_somebody_else_is_refused(client, request_id):
     root = response(told(request=request_id), request=request_id, signer=Signer())
+    assert refused(client, send(client, root))
+
+
+def test_an_old_algorithm_is_refused(client, request_id, signer):
+    root = response(told(request=request_id), request=request_id, signer=None)
+    signer.sign(root.find(f"{SAML}Assertion"), xmlsec.constants.TransformRsaSha1)
     assert refused(client, send(client, root))
 
 
