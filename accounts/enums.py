@@ -140,6 +140,7 @@ class AuditAction(TextChoices):
     DATA_EXPORTED = "data_exported", _("a téléchargé ses données")
     PARTICIPATION_DELETED = "participation_deleted", _("a supprimé une participation")
     CAMPAIGN_DELETED = "campaign_deleted", _("a supprimé une campagne")
+    PROFILE_DECIDED = "profile_decided", _("a relu un parcours proposé à tous")
     PERSON_ERASED = "person_erased", _("a effacé un compte")
     PURGE = "purge", _("a effacé des données arrivées à leur terme")
 
