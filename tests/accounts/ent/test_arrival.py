@@ -77,7 +77,7 @@ def test_who_is_not_recognised_is_told_and_may_go_on_alone(browser, maelle):
     arrive(browser, "demo-eleve-2")
     page = browser.pix.post(ARRIVAL)
     assert page.status_code == 422
-    assert "Nous ne vous trouvons pas" in page.text
+    assert "il peut corriger la liste" in page.text
     assert not User.objects.filter(socialaccount__isnull=False).exists()
     browser.pix.post(ARRIVAL, {"seul": "1"})
     assert User.objects.get(pk=browser.user).learners.count() == 0
