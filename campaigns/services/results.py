@@ -11,6 +11,7 @@ from campaigns.enums import CampaignKind, ParticipationState
 from campaigns.models import CampaignDigest, Participation, ParticipationResult, TargetProfile
 from campaigns.selectors.awards import badges_of, stars_of
 from campaigns.selectors.outcomes import ParticipationOutcome, outcome_of, profile_snapshot
+from campaigns.services.digests import request_digest
 
 
 @transaction.atomic
@@ -35,6 +36,8 @@ def fold_result(participation: Participation, *, now: datetime) -> Participation
     # Already stale, its row is left alone: a class that sends at once does not wait in line for it.
     digests = CampaignDigest.objects.filter(campaign=participation.campaign_id, is_stale=False)
     digests.update(is_stale=True)
+    if is_sent:
+        request_digest(participation.campaign_id)
     return result
 
 

@@ -154,6 +154,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "competences.tasks.fold_exposure",
         "schedule": timedelta(minutes=1),
     },
+    "refresh-waiting-digests": {
+        "task": "campaigns.tasks.refresh_waiting_digests",
+        "schedule": timedelta(seconds=5),
+    },
+    "refresh-stale-digests": {
+        "task": "campaigns.tasks.refresh_stale_digests",
+        "schedule": timedelta(minutes=1),
+    },
+    "judge-active-learners": {
+        "task": "campaigns.tasks.judge_active_learners",
+        "schedule": crontab(hour=21, minute=0),
+    },
+    "judge-all-learners": {
+        "task": "campaigns.tasks.judge_all_learners",
+        "schedule": crontab(hour=3, minute=30, day_of_week="sunday"),
+    },
 }
 
 # --- People -------------------------------------------------------------------------------------
