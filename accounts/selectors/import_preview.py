@@ -14,7 +14,7 @@ from accounts.school_lists.formats import TABLE
 from accounts.school_lists.formats import formats as list_formats
 from accounts.school_lists.values import BadValue, birth_date
 from accounts.selectors.imports import Preview, fields, format_label, preview
-from pix.shared.numbers import number
+from pix.shared.numbers import is_french, number
 
 _SAMPLES: Final = 3
 _SHOWN: Final = 10
@@ -116,4 +116,5 @@ def _read(text: str, today: date) -> date | None:
 
 
 def _day(born: date) -> str:
-    return formats.date_format(born, "j F Y")
+    text = formats.date_format(born, "j F Y")
+    return text.replace("1 ", "1er ", 1) if born.day == 1 and is_french() else text
