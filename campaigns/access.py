@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from accounts.access import can_administer, get_membership_for
 from accounts.models import Membership, User
-from campaigns.models import Campaign, Participation
+from campaigns.enums import Visibility
+from campaigns.models import Campaign, Participation, TargetProfile
 from campaigns.selectors.campaigns import campaign_of_code
+from campaigns.selectors.profiles import may_see
 from competences.access import series_open_to
 
 
@@ -50,6 +53,14 @@ def get_participation_for(
     return found
 
 
+def get_deletable_participation_for(
+    user: User, organisation_code: str, campaign: UUID, public_id: UUID
+) -> Participation:
+    """For those who may change its campaign."""
+    get_editable_campaign_for(user, organisation_code, campaign)
+    return get_participation_for(user, organisation_code, campaign, public_id)
+
+
 def get_campaign_by_code(code: str) -> Campaign:
     """For whoever has its code; a deleted one is found too, so that it can be said."""
     campaign = campaign_of_code(code)
@@ -60,15 +71,18 @@ def get_campaign_by_code(code: str) -> Campaign:
 
 def own_participation(request: HttpRequest, campaign: Campaign) -> Participation | None:
     """The last run of this person; where nobody is signed in, of this browser. None is no error."""
-    runs = Participation.objects.filter(campaign=campaign, deleted_at=None, is_current=True)
-    if request.user.is_authenticated:
-        runs = runs.filter(user=request.user)
-    else:
-        runs = runs.filter(user=None, series__in=series_open_to(request))
+    runs = own_participations(request).filter(campaign=campaign, is_current=True, deleted_at=None)
     found = runs.select_related("series", "result").order_by("-started_at", "-pk").first()
     if found is not None:
         found.campaign = campaign
     return found
+
+
+def own_participations(request: HttpRequest) -> QuerySet[Participation]:
+    """Every run of this person; where nobody is signed in, of this browser."""
+    if request.user.is_authenticated:
+        return Participation.objects.filter(user=request.user)
+    return Participation.objects.filter(user=None, series__in=series_open_to(request))
 
 
 def _campaign_of(membership: Membership, public_id: UUID) -> Campaign:
@@ -77,6 +91,48 @@ def _campaign_of(membership: Membership, public_id: UUID) -> Campaign:
             organisation=membership.organisation_id, public_id=public_id, deleted_at=None
         )
         .select_related("organisation", "owner", "profile")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_profile_for(user: User, organisation_code: str, public_id: UUID) -> TargetProfile:
+    """A target profile that somebody of this team may use; or one that her school withdrew."""
+    return _profile_of(get_membership_for(user, organisation_code), public_id)
+
+
+def get_own_profile_for(user: User, organisation_code: str, public_id: UUID) -> TargetProfile:
+    """One that this person may change, withdrawn or not; to others it says "not found"."""
+    membership = get_membership_for(user, organisation_code)
+    profile = _profile_of(membership, public_id)
+    if not can_edit_profile(membership, profile):
+        raise Http404
+    return profile
+
+
+def get_editable_profile_for(user: User, organisation_code: str, public_id: UUID) -> TargetProfile:
+    """The same, unless it was withdrawn: it then has to be put back first."""
+    profile = get_own_profile_for(user, organisation_code, public_id)
+    if profile.archived_at is not None:
+        raise Http404
+    return profile
+
+
+def can_edit_profile(membership: Membership, profile: TargetProfile) -> bool:
+    """Its author; the administrators too, once it is no draft. Nobody for those ready-made."""
+    if membership.organisation_id != profile.organisation_id:
+        return False
+    if profile.author_id == membership.user_id:
+        return True
+    return can_administer(membership) and profile.visibility != Visibility.AUTHOR
+
+
+def _profile_of(membership: Membership, public_id: UUID) -> TargetProfile:
+    found = (
+        TargetProfile.objects.filter(may_see(membership), public_id=public_id)
+        .select_related("organisation", "author")
         .first()
     )
     if found is None:

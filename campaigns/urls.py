@@ -1,13 +1,62 @@
-"""Pix Orga: what teachers and heads follow, under /orga/<organisation>/."""
+"""Campaigns: those who take them, and Pix Orga under /orga/<organisation>/."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from campaigns.views import dashboard, learners
+from campaigns.views import (
+    activity,
+    campaign_settings,
+    campaigns,
+    dashboard,
+    ending,
+    learners,
+    projection,
+    taking,
+)
 
+_TAKEN = "parcours/<str:campaign_code>/"
 _LEARNERS = "orga/<str:organisation>/eleves/"
+_CAMPAIGNS = "orga/<str:organisation>/campagnes/"
+_CAMPAIGN = f"{_CAMPAIGNS}<uuid:campaign>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("code/", taking.code, name="code"),
+    path("parcours/", taking.participations, name="participations"),
+    path(_TAKEN, taking.landing, name="campaign_landing"),
+    path(f"{_TAKEN}commencer/", taking.start, name="campaign_start"),
+    path(f"{_TAKEN}bilan/", ending.end, name="campaign_end"),
+    path(f"{_TAKEN}envoyer/", ending.send, name="campaign_send"),
+    path(f"{_TAKEN}recommencer/", ending.again, name="campaign_again"),
     path("orga/<str:organisation>/", dashboard.dashboard, name="orga_dashboard"),
+    path(_CAMPAIGNS, campaigns.campaigns, name="campaigns"),
+    path(f"{_CAMPAIGNS}creer/", campaigns.campaign_new, name="campaign_new"),
+    path(_CAMPAIGN, activity.campaign, name="campaign"),
+    path(
+        f"{_CAMPAIGN}participants/<uuid:participation>/supprimer/",
+        activity.delete_participation,
+        name="delete_participation",
+    ),
+    path(f"{_CAMPAIGN}projeter/", projection.campaign_projection, name="campaign_projection"),
+    path(f"{_CAMPAIGN}qr.svg", projection.campaign_qr, name="campaign_qr"),
+    path(f"{_CAMPAIGN}reglages/", campaign_settings.campaign_settings, name="campaign_settings"),
+    path(f"{_CAMPAIGN}reglages/modifier/", campaign_settings.campaign_edit, name="campaign_edit"),
+    path(
+        f"{_CAMPAIGN}reglages/archiver/",
+        campaign_settings.campaign_archive,
+        name="campaign_archive",
+    ),
+    path(
+        f"{_CAMPAIGN}reglages/rouvrir/", campaign_settings.campaign_reopen, name="campaign_reopen"
+    ),
+    path(
+        f"{_CAMPAIGN}reglages/supprimer/",
+        campaign_settings.campaign_delete,
+        name="campaign_delete",
+    ),
+    path(
+        f"{_CAMPAIGN}reglages/responsable/",
+        campaign_settings.campaign_owner,
+        name="campaign_owner",
+    ),
     path(_LEARNERS, learners.learners, name="learners"),
     path(f"{_LEARNERS}rattachements/", learners.claims, name="claims"),
     path(f"{_LEARNERS}rattachements/<uuid:claim>/", learners.settle_claim, name="settle_claim"),

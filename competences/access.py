@@ -43,6 +43,14 @@ def open_series_to(request: HttpRequest, series: Series, *, until: datetime) -> 
     request.session[SERIES_SESSION_KEY] = opened | {str(series.pk): until.timestamp()}
 
 
+def close_series_to(request: HttpRequest, series_id: int) -> None:
+    """The browser passes to somebody else, who must not see it."""
+    opened = request.session.get(SERIES_SESSION_KEY, {})
+    request.session[SERIES_SESSION_KEY] = {
+        series: until for series, until in opened.items() if series != str(series_id)
+    }
+
+
 def series_open_to(request: HttpRequest) -> list[int]:
     """Series that this browser may take, where nobody is signed in."""
     now = timezone.now().timestamp()

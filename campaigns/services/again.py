@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models import Max
 from campaigns.enums import CampaignKind, ParticipationState
 from campaigns.models import Campaign, Participation
 from campaigns.selectors.campaigns import Opening, opening_of
-from campaigns.selectors.entry import learner_for
+from campaigns.selectors.entry import NotExpected, learner_for
 from campaigns.services.participations import NotOpen, begin
 from competences.selectors.progress import last_answer_in
 from competences.services.series import plan_of
@@ -30,6 +31,28 @@ def again_in(participation: Participation, *, now: datetime) -> timedelta:
     """Time left before it may be taken again."""
     sent_at = participation.sent_at or now
     return max(timedelta(0), sent_at + settings.RETRY_DELAY - now)
+
+
+@dataclass(frozen=True)
+class Again:
+    """What its owner may do with a run that was sent."""
+
+    can_retry: bool = False
+    can_start_over: bool = False
+    days: int = 0
+    """Left before either; 0 when it is never, or now."""
+
+
+def possibilities(participation: Participation, *, now: datetime) -> Again:
+    """For the page that offers them."""
+    try:
+        check_again(participation, now=now)
+    except NotAllowedAgain as refusal:
+        return Again(days=0 if has_won_all(participation) else refusal.days)
+    except (NotOpen, NotExpected):
+        return Again()
+    evaluated = participation.campaign.kind == CampaignKind.EVALUATION
+    return Again(can_retry=not has_won_all(participation), can_start_over=evaluated)
 
 
 def try_again(

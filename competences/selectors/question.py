@@ -43,6 +43,8 @@ class Place:
     """Of the question; its files and simulator are below it, under its position."""
     steps: SafeString
     """Those of the test, drawn: done, now, left."""
+    quit: str
+    """Address that leaves the test; answers given are kept."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,15 @@ def _place(assessment: Assessment, address: str, expected: int) -> Place:
         asked=asked_mark(assessment),
         address=address or f"/test/{assessment.public_id}/",
         steps=steps(number - 1, max(expected, number)),
+        quit=way_out(assessment),
     )
+
+
+def way_out(assessment: Assessment) -> str:
+    """Where one goes to leave a test and come back later."""
+    if assessment.series_id:
+        return "/parcours/"
+    return "/competences/" if assessment.user_id else "/"
 
 
 def waits_for_clock(assessment: Assessment) -> bool:

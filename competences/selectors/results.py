@@ -11,11 +11,10 @@ from competences.bank.solutions import describe_response, describe_solution
 from competences.bank.variants import Variant
 from competences.engine import Status
 from competences.enums import AssessmentKind
-from competences.models import Answer, Assessment
+from competences.models import Answer, Assessment, Series
 from competences.selectors.bank import LoadedBank, bank_of, variant_of
 
 _KNOWN_SHOWN = 5
-_LESSONS_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -81,16 +80,18 @@ class Learnt:
     to_work_on: list[ToWorkOn]
 
 
-def learnt(assessment: Assessment, knowledge: Mapping[str, Iterable[Any]]) -> Learnt:
+def learnt(
+    test: Assessment | Series, knowledge: Mapping[str, Iterable[Any]], *, lessons: int = 4
+) -> Learnt:
     """Hardest skills known first; then the easiest ones not mastered, one per topic."""
-    bank = bank_of(assessment.release_id, assessment.parameter_version)
+    bank = bank_of(test.release_id, test.parameter_version)
     by_status: dict[str, list[str]] = {}
     for skill_id, (status, *_rest) in knowledge.items():
         if skill_id in bank.skills:
             by_status.setdefault(status, []).append(skill_id)
     known = sorted(by_status.get(Status.VALIDATED, []), key=lambda s: (-bank.skills[s].level, s))
     cans = [bank.skills[skill].can for skill in known]
-    return Learnt(cans[:_KNOWN_SHOWN], cans[_KNOWN_SHOWN:], _to_work_on(bank, by_status))
+    return Learnt(cans[:_KNOWN_SHOWN], cans[_KNOWN_SHOWN:], _to_work_on(bank, by_status)[:lessons])
 
 
 def _to_work_on(bank: LoadedBank, by_status: Mapping[str, list[str]]) -> list[ToWorkOn]:
@@ -100,5 +101,5 @@ def _to_work_on(bank: LoadedBank, by_status: Mapping[str, list[str]]) -> list[To
         next_of_topic.setdefault(bank.skills[skill_id].topic, bank.skills[skill_id])
     return [
         ToWorkOn(skill.can, skill.level, bank.content.lesson(skill.topic))
-        for skill in list(next_of_topic.values())[:_LESSONS_SHOWN]
+        for skill in next_of_topic.values()
     ]

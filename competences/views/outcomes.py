@@ -20,6 +20,7 @@ from competences.forms import ReportForm
 from competences.models import Assessment
 from competences.selectors.bank import bank_of
 from competences.selectors.draws import expected_questions
+from competences.selectors.question import way_out
 from competences.selectors.results import corrections, latest_corrections, learnt
 from competences.selectors.series import what_follows
 from competences.selectors.wording import band_of, why_it_stopped
@@ -42,6 +43,7 @@ def pause(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "answered": answered,
         "corrections": latest_corrections(assessment, last),
         "expected": expected_questions(assessment),
+        "quit": way_out(assessment),
     }
     return render(request, "competences/pause.html", context)
 

@@ -104,6 +104,15 @@ AUDIENCE = {
     "lessons": Audience.EVERYBODY,
     "lesson": Audience.EVERYBODY,
     "lesson-mark": Audience.SIGNED_IN,
+    # Campaigns, for those who take them. Whoever has the code reads the first page.
+    "code": Audience.EVERYBODY,
+    "campaign_landing": Audience.EVERYBODY,
+    "campaign_start": Audience.EVERYBODY,
+    # One's own runs, or those of this browser: the others are sent to the first page.
+    "participations": Audience.EVERYBODY,
+    "campaign_end": Audience.OWNER,
+    "campaign_send": Audience.OWNER,
+    "campaign_again": Audience.OWNER,
     # Pix Orga.
     "orga": Audience.EVERYBODY,
     "organisations": Audience.SIGNED_IN,

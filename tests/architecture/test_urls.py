@@ -16,6 +16,7 @@ from tests.factories.accounts import (
     MembershipFactory,
     UserFactory,
 )
+from tests.factories.campaigns import CampaignFactory, ParticipationFactory
 
 ROLES = Audience.EVERYBODY.roles
 
@@ -44,11 +45,14 @@ def arguments(learner, school, now, db):
     test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
     row = LearnerFactory(organisation=school, user=UserFactory())
     claim = LinkClaim.objects.create(learner=row, user=UserFactory())
+    collection = CampaignFactory(organisation=school, collection=True)
+    run = ParticipationFactory(finished=True, user=learner, campaign=collection)
     return {
         "public_id": test.public_id,
         "position": 1,
         "name": "utile",
         "code": "1.2",
+        "campaign_code": run.campaign.code,
         "topic": "dossiers",
         "challenge_id": "dossiers-1b",
         "number": 0,

@@ -88,6 +88,6 @@ def test_what_fills_a_blank_is_escaped(rf, learner, test, monkeypatch):
     request.user = learner
     page = sheets.replace(
         questions.question_page(test, expected=10, now=test.started_at),
-        place=sheets.Place("<b>", "1", "1", '"', "/", ""),
+        place=sheets.Place("<b>", "1", "1", '"', "/", "", "/"),
     )
     assert "&lt;b&gt;" in sheets.filled_sheet(request, page)
