@@ -164,7 +164,7 @@ def get_slips_for(user: User, code: str, public_id: UUID) -> SlipBatch:
 
 
 def comes_by_school(request: HttpRequest) -> bool:
-    """Whether what follows signing up is the page of an open school, or of a team's invitation.
+    """Whether what follows signing up is the page of an open school, or what a team handed out.
 
     The school then answers for it (a mission of public interest): nobody's age is asked.
     """
@@ -176,4 +176,4 @@ def comes_by_school(request: HttpRequest) -> bool:
     if place.url_name == "join_organisation":
         school = Organisation.objects.filter(code=place.kwargs["organisation"])
         return school.filter(state=OrganisationState.ACTIVE).exists()
-    return place.url_name == "invitation"
+    return place.url_name in ("invitation", "campaign_landing")

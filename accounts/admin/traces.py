@@ -17,10 +17,7 @@ class LearnerAdmin(RecordsReading, ReadOnlyAdmin):
     """Searched by name, INE or school; who it is shows on the page, whose opening is recorded."""
 
     list_display = ("public_id", "organisation", "class_name", "is_linked", "disabled_at")
-    list_filter = (
-        ("disabled_at", admin.EmptyFieldListFilter),
-        ("user", admin.EmptyFieldListFilter),
-    )
+    list_filter = (("disabled_at", admin.EmptyFieldListFilter),)
     list_select_related = ("organisation",)
     search_fields = ("search_name", "national_id", "organisation__name", "organisation__code")
     ordering = ("-pk",)
@@ -79,15 +76,23 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "action", "author", "organisation", "learner_id", "person_id", "details")
+    list_display = ("at", "action", "author", "organisation", "pupil", "account", "details")
     list_filter = ("action", "at")
     list_select_related = ("actor", "organisation")
     search_fields = ("organisation__name", "organisation__code", "actor__email")
     ordering = ("-at", "-pk")
-    fields = ("at", "action", "author", "organisation", "learner_id", "person_id", "details")
+    fields = list_display
 
     @admin.display(description=_("par"))
     def author(self, event: AuditEvent) -> str:
         if event.actor_id is None:
             return str(_("La plateforme"))
         return str(event.actor or _("compte effacé"))
+
+    @admin.display(description=_("élève n°"))
+    def pupil(self, event: AuditEvent) -> int | None:
+        return event.learner_id
+
+    @admin.display(description=_("compte n°"))
+    def account(self, event: AuditEvent) -> int | None:
+        return event.person_id

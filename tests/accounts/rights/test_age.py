@@ -85,8 +85,8 @@ def test_who_comes_by_the_page_of_a_school_is_not_asked(client, form, school):
     assert client.post(SIGN_UP, form | {"next": page}).url == page
 
 
-def test_nor_who_was_invited_in_a_team(client, school):
-    page = "/invitation/secret/"
+@pytest.mark.parametrize("page", ["/invitation/secret/", "/parcours/ABCDEF234/"])
+def test_nor_who_was_invited_or_given_a_code(client, school, page):
     InvitationFactory(organisation=school)
     assert "birth_year" not in client.get(SIGN_UP, {"next": page}).context["form"].fields
 
