@@ -25,7 +25,7 @@ from accounts.ent.web import EntSession
 from accounts.enums import ConnectorProtocol
 from accounts.models import EntConnector
 from accounts.selectors.ent import description_of, open_connector
-from accounts.services.ent import TicketReplayedError, use_ticket
+from accounts.services.ent_tickets import TicketReplayedError, use_ticket
 from accounts.views.ent_problem import problem_page
 
 logger = logging.getLogger(__name__)

@@ -68,6 +68,12 @@ class Problem(Enum):
         HTTPStatus.FORBIDDEN,
         False,
     )
+    STAFF = (
+        _("Ce compte ne s'ouvre pas par un ENT"),
+        _("Il fait partie de l'équipe de Pix\u00a0: connectez-vous avec votre mot de passe."),
+        HTTPStatus.FORBIDDEN,
+        False,
+    )
     CLOSED = (
         _("Ce compte est inactif"),
         _("Adressez-vous à l'équipe de la plateforme, depuis la page d'aide."),

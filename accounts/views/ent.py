@@ -1,4 +1,4 @@
-"""Arriving from an ENT: /ent/<connector>/. The rules are in `accounts.services.ent`."""
+"""Arriving from an ENT: /ent/<connector>/. The rules are in `accounts.tickets.ent`."""
 
 import logging
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from accounts.ent.web import EntDownError
 from accounts.enums import ConnectorProtocol
 from accounts.models import EntConnector
 from accounts.selectors import ent as selectors
-from accounts.services import ent as services
+from accounts.services import ent_tickets as tickets
 from accounts.social import provider_of
 from accounts.views.ent_problem import problem_page
 
@@ -116,13 +116,13 @@ def cas_return(
     if departure is None or not cas.is_ticket(ticket):
         return problem_page(request, connector, Problem.LOST)
     try:
-        kept = services.use_ticket(connector, ticket, now=timezone.now())
+        kept = tickets.use_ticket(connector, ticket, now=timezone.now())
         service = service_address(connector, description, departure.state)
         answer = cas.validate(description.cas, departure.server, ticket=ticket, service=service)
         identity = read_identity(description, *answer)
     except EntDownError:
         return problem_page(request, connector, Problem.DOWN, departure.destination)
-    except (services.TicketReplayedError, cas.TicketRefusedError):
+    except (tickets.TicketReplayedError, cas.TicketRefusedError):
         return problem_page(request, connector, Problem.REFUSED, departure.destination)
     except NoSubjectError:
         return problem_page(request, connector, Problem.NAMELESS)
@@ -137,5 +137,5 @@ def _close(request: HttpRequest, connector: EntConnector) -> HttpResponse:
     if len(message) <= _LARGEST_LOGOUT:
         ticket = cas.ticket_to_close(message.encode())
         if ticket:
-            services.close_ticket(connector, ticket)
+            tickets.close_ticket(connector, ticket)
     return HttpResponse()

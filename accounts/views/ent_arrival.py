@@ -23,7 +23,7 @@ from accounts.forms.entrance import SignInForm
 from accounts.models import EntConnector, Organisation
 from accounts.selectors import ent as selectors
 from accounts.services import ent as services
-from accounts.services.ent import Entrance, Welcome
+from accounts.services.ent_places import Entrance, Welcome
 from accounts.views.ent import ent_page
 from accounts.views.ent_door import landing_of, sign_in
 from accounts.views.ent_problem import problem_page
@@ -45,6 +45,8 @@ def arrival(
     known = selectors.account_of(connector, arrived.identity.subject)
     if known is not None and not known.user.is_active:
         return problem_page(request, connector, Problem.CLOSED)
+    if known is not None and known.user.is_staff:
+        return problem_page(request, connector, Problem.STAFF)
     if known is not None:
         return enter(request, arrived, services.come_again(entrance, known, now=timezone.now()))
     return _first_visit(request, arrived, entrance)

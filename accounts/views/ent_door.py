@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.selectors.ent import connectors_of, is_only_way_in
 from accounts.selectors.organisations import memberships_of
 from accounts.services import ent as services
+from accounts.services import ent_tickets
 
 
 def sign_in(
@@ -28,7 +29,7 @@ def sign_in(
     request.session.set_expiry(0)
     if ticket is not None:
         request.session.save()
-        services.bind_ticket(ticket, request.session.session_key or "")
+        ent_tickets.bind_ticket(ticket, request.session.session_key or "")
     return response
 
 

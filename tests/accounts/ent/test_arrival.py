@@ -207,6 +207,14 @@ def test_an_inactive_account_stays_closed(browser, maelle):
     assert arrive(browser, "demo-eleve-1").status_code == 403
 
 
+def test_an_account_that_became_staff_is_not_opened_by_an_ent(browser, maelle):
+    arrive(browser, "demo-eleve-1")
+    browser.pix.post(ARRIVAL)
+    User.objects.update(is_staff=True)
+    assert "mot de passe" in arrive(browser, "demo-eleve-1").text
+    assert browser.user is None
+
+
 def test_whoever_used_the_browser_before_is_signed_out(browser, maelle, learner):
     browser.pix.force_login(learner)
     arrive(browser, "demo-eleve-1")
