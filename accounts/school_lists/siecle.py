@@ -36,7 +36,6 @@ class SiecleFile:
     def __init__(self, source: Source, limits: Limits) -> None:
         opened = archives.the_xml if source.extension == ".zip" else archives.plain
         self.reader = ElementReader(opened(source, limits), root=_ROOT)
-        self._classes: Classes | None = None
 
     def check_start(self) -> None:
         """Reads no further than the school, or the first pupil. Raises `Refused`."""
@@ -51,13 +50,12 @@ class SiecleFile:
 
     def records(self, uai: str, report: Report) -> Iterator[Record]:
         """Raises `Refused`, first of all if the file is not that of the school `uai`."""
-        if self._classes is None:
-            self._classes = _read_classes(self.reader, uai)
+        classes = _read_classes(self.reader, uai)
         report.skipped.clear()
         names = {label: name for name, label in titles().items()}
         for pupil in self.reader.read(_PUPIL, frozenset(names) | {_LEFT}):
             texts = pupil.fields()
-            divisions = self._classes.get(pupil.attributes.get("ELEVE_ID", ""), ())
+            divisions = classes.get(pupil.attributes.get("ELEVE_ID", ""), ())
             if reason := _left_out(texts, divisions):
                 report.skipped[reason] += 1
                 continue

@@ -32,6 +32,8 @@ Examples:
 
 
 class Command(BaseCommand):
+    # Nothing here depends on the addresses and pages that the checks load.
+    requires_system_checks: list[str] = []
     help = "Import the list of a school (SIECLE XML or ZIP, CSV, XLSX, ODS)." + _EXAMPLES
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:

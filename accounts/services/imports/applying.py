@@ -1,25 +1,27 @@
 """Making a checked list the list of the school: in batches, all or nothing."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import batched
+from itertools import batched, chain
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.enums import AuditAction, ImportState
 from accounts.models import ImportChange, ImportRun, Learner
+from accounts.school_lists.problems import Problem, Refused
 from accounts.school_lists.sources import Source
-from accounts.selectors.imports import open_run, source_of
+from accounts.selectors.imports import source_of
 from accounts.services.audit import record
-from accounts.services.imports.checking import COUNTS
-from accounts.services.imports.planning import BATCH, Plan, Step, count
-from accounts.services.imports.states import at_work, go_back, progress_of
+from accounts.services.imports.aside import BATCH
+from accounts.services.imports.planning import COUNTS, Plan, Step, planned
+from accounts.services.imports.states import at_work, go_back
 
 
-class ListChangedError(Exception):
-    """What was checked is no longer what is read."""
+class BlockedError(Exception):
+    """Something in the list blocks: `problems`. Told by the dry run, unless there was none."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = problems
+        super().__init__(*(problem.code for problem in problems))
 
 
 def apply(*, run_id: int, now: datetime) -> None:
@@ -33,26 +35,28 @@ def apply(*, run_id: int, now: datetime) -> None:
         raise
 
 
-def write(run: ImportRun, source: Source, *, now: datetime) -> None:
-    """In a transaction: change the learners, keep what they were, and close the import."""
-    today, school_list = timezone.localdate(now), open_run(run, source)
+def write(run: ImportRun, source: Source, *, now: datetime) -> Sequence[Problem]:
+    """In a transaction: change the learners, keep what they were, and close the import. Returns
+    the remarks. Raises `BlockedError`."""
     learners = Learner.objects.select_for_update(no_key=True, of=("self",))
-    plan = Plan(run.organisation, school_list, today=today, learners=learners)
-    if plan.report.blocks:
-        raise ListChangedError
-    tell = progress_of(run, plan.total)
+    try:
+        with planned(run, source, now=now, learners=learners) as plan:
+            if plan.report.blocks:
+                raise BlockedError(plan.report.problems)
+            _carry_out(run, plan, now)
+            return plan.report.problems
+    except Refused as refusal:
+        raise BlockedError(refusal.problems) from refusal
+
+
+def _carry_out(run: ImportRun, plan: Plan, now: datetime) -> None:
     released = _release_local_ids(run, plan)
-    counts: Counter[str] = Counter()
-    for steps in plan.batches(tell):
-        counts += count(steps)
+    for steps in plan.batches():
         _create(run, [step for step in steps if step.learner is None], now)
         _update(run, [step for step in steps if step.learner], released)
-    counts["skipped"] = plan.report.skipped.total()
-    absent = set() if run.keep_absent else plan.absent()
-    counts["disabled"] = len(absent)
-    _disable(run, absent, released, now)
+    _disable(run, plan.absent(), released, now)
     _keep(run, ((pk, {"local_id": old}) for pk, old in released.items()))
-    _close(run, plan.total, {name: counts[name] for name in COUNTS}, now)
+    _close(run, plan, now)
 
 
 def _release_local_ids(run: ImportRun, plan: Plan) -> dict[int, str]:
@@ -63,7 +67,7 @@ def _release_local_ids(run: ImportRun, plan: Plan) -> dict[int, str]:
     if "local_id" not in plan.list.titles:
         return {}
     released = {}
-    for row in plan.rows():
+    for row in chain.from_iterable(plan.rows):
         if holder := plan.matcher.holder_to_release(row):
             released[holder.pk] = holder.local_id
     for pks in batched(released, BATCH):
@@ -126,14 +130,15 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _close(run: ImportRun, total: int, counts: dict[str, int], now: datetime) -> None:
+def _close(run: ImportRun, plan: Plan, now: datetime) -> None:
     run.state, run.applied_at, run.content = ImportState.APPLIED, now, None
-    run.counts, run.done, run.total = counts, total, total
+    run.counts = {name: plan.counts[name] for name in COUNTS}
+    run.done = run.total = plan.total
     run.save(update_fields=["state", "applied_at", "content", "counts", "done", "total"])
     record(
         action=AuditAction.IMPORT,
         actor=run.started_by,
         organisation=run.organisation,
         now=now,
-        **dict[str, Any](counts),
+        **dict[str, Any](run.counts),
     )

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from accounts.enums import ImportState
 from accounts.models import ImportRun, Organisation
 from accounts.school_lists.sources import Source
-from accounts.services.imports.applying import write
-from accounts.services.imports.checking import examine
+from accounts.selectors.imports import stored
+from accounts.services.imports.applying import BlockedError, write
+from accounts.services.imports.checking import examine, tell_problems
 from accounts.services.imports.states import ImportAtWorkError
 
 
@@ -30,18 +31,24 @@ def import_file(
         keep_absent=keep_absent,
         uploaded_at=now,
     )
-    examine(run, source, now=now)
-    if run.state == ImportState.CHECKED and not dry_run:
+    if dry_run:
+        examine(run, source, now=now)
+    else:
         _apply(run, source, now)
     return run
 
 
 def _apply(run: ImportRun, source: Source, now: datetime) -> None:
+    """Saved first: another list of this school waits, or is at work."""
     run.state = ImportState.APPLYING
     try:
         with transaction.atomic():
             run.save()
-            write(run, source, now=now)
+            problems = write(run, source, now=now)
+            run.problems = [stored(problem) for problem in problems]
+            run.save(update_fields=["problems"])
+    except BlockedError as blocked:
+        tell_problems(run, blocked.problems)
     except IntegrityError as error:
         if "import_one_at_work_an_organisation" not in str(error):
             raise

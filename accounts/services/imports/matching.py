@@ -49,9 +49,9 @@ class Matcher:
         same = self._same_identity(row)
         return same[0].pk if len(same) == 1 else None
 
-    def is_ambiguous(self, row: Row) -> bool:
-        """Somebody new, though several learners have her names and birth date."""
-        return self.find(row) is None and bool(self._free(row))
+    def has_namesakes(self, row: Row) -> bool:
+        """Of somebody new: several learners have her names and birth date, and none is she."""
+        return bool(self._free(row))
 
     def _same_identity(self, row: Row) -> list[Known]:
         """One learner at most may be taken for this row; one still in the list comes first."""

@@ -9,7 +9,7 @@ from accounts.enums import AuditAction, ImportState
 from accounts.models import ImportChange, ImportRun, Learner, User
 from accounts.services.audit import record
 from accounts.services.imports.applying import store
-from accounts.services.imports.planning import BATCH
+from accounts.services.imports.aside import BATCH
 from accounts.services.imports.states import at_work, go_back, progress_of
 
 
