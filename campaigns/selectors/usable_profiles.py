@@ -31,19 +31,26 @@ class ProfileGroup:
     choices: tuple[ProfileChoice, ...]
 
 
-def usable_profiles(membership: Membership) -> QuerySet[TargetProfile]:
-    """Ready-made, shared with everybody, of the school, or this person's own; none withdrawn."""
+def usable_profiles(
+    membership: Membership, *, also: TargetProfile | None = None
+) -> QuerySet[TargetProfile]:
+    """Ready-made, shared with everybody, of the school, or this person's own; none withdrawn.
+
+    `also`: the one that a campaign has already, whoever may choose it.
+    """
     mine = Q(organisation=membership.organisation_id, author=membership.user_id)
     schools = Q(organisation=membership.organisation_id) & ~Q(visibility=Visibility.AUTHOR)
-    return TargetProfile.objects.filter(
-        mine | schools | Q(visibility=Visibility.EVERYBODY), archived_at=None
-    ).order_by("rank", "name", "pk")
+    offered = Q(archived_at=None) & (mine | schools | Q(visibility=Visibility.EVERYBODY))
+    kept = Q(pk=also.pk) if also is not None else Q(pk__in=())
+    return TargetProfile.objects.filter(offered | kept).order_by("rank", "name", "pk")
 
 
-def profile_groups(membership: Membership) -> list[ProfileGroup]:
+def profile_groups(
+    membership: Membership, *, also: TargetProfile | None = None
+) -> list[ProfileGroup]:
     """By category, those of the school after the ready-made ones. Two queries."""
     topics = TargetTopic.objects.filter(topic__active=True).select_related("topic")
-    profiles = usable_profiles(membership).prefetch_related(
+    profiles = usable_profiles(membership, also=also).prefetch_related(
         Prefetch("topics", topics.order_by("topic__competence_id", "topic_id"), to_attr="asked")
     )
     groups: dict[str, list[ProfileChoice]] = defaultdict(list)

@@ -1,0 +1,55 @@
+"""The code of a campaign, for a class to see: on a screen, on paper."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from accounts.access import SignedInRequest, get_membership_for
+from campaigns.access import get_campaign_for
+from campaigns.models import Campaign
+from campaigns.selectors.activity import counts_of
+from campaigns.selectors.campaigns import opening_of
+from pix.shared.htmx import render_fragment, wants_fragment
+from pix.shared.papers import qr
+
+
+@require_safe
+def campaign_projection(
+    request: SignedInRequest, organisation: str, campaign: UUID
+) -> HttpResponse:
+    """The whole screen; htmx asks for the counts again, and gets nothing while none changed."""
+    one = get_campaign_for(request.user, organisation, campaign)
+    counts, opening = counts_of(one), opening_of(one, now=timezone.now())
+    mark = f"{counts.mark}-{opening}"
+    if wants_fragment(request) and request.GET.get("vu") == mark:
+        return HttpResponse(status=204)
+    context = {
+        "membership": get_membership_for(request.user, organisation),
+        "campaign": one,
+        "counts": counts,
+        "opening": opening,
+        "mark": mark,
+        "address": landing_address(request, one),
+        "code_address": f"{request.get_host()}/code/",
+        "qr": mark_safe(qr(landing_address(request, one))),
+    }
+    return render_fragment(request, "orga/campaigns/projection.html", "counts", context)
+
+
+@require_safe
+def campaign_qr(request: SignedInRequest, organisation: str, campaign: UUID) -> HttpResponse:
+    """The QR code alone, to be put in a document of one's own."""
+    one = get_campaign_for(request.user, organisation, campaign)
+    return HttpResponse(
+        qr(landing_address(request, one)),
+        content_type="image/svg+xml",
+        headers={"Content-Disposition": f'attachment; filename="{one.code}.svg"'},
+    )
+
+
+def landing_address(request: HttpRequest, campaign: Campaign) -> str:
+    """Where participants arrive, as they can type or scan it."""
+    return request.build_absolute_uri(f"/parcours/{campaign.code}/")
