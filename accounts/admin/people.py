@@ -3,7 +3,7 @@
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib import admin, messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.selectors.erasure import headless_without
 from accounts.services import erasure
 from accounts.services.own_data import copy_own_data
-from pix.shared.sheets import attached
+from pix.shared.streams import streamed
 
 # Shown with the person, whose page leaves a line in the journal; these pages of allauth would not.
 admin.site.unregister([EmailAddress, SocialAccount, SocialToken])
@@ -89,7 +89,7 @@ class UserAdmin(RecordsReading):
         )
         return [rights, *super().get_urls()]
 
-    def rights_view(self, request: HttpRequest, key: int) -> HttpResponse:
+    def rights_view(self, request: HttpRequest, key: int) -> HttpResponseBase:
         """A copy, or erasure, at the request of the person, of a parent or of the school."""
         person = User.objects.filter(pk=key).first()
         if person is None or not self.has_change_permission(request, person):
@@ -108,10 +108,10 @@ class UserAdmin(RecordsReading):
         return render(request, "admin/rights.html", context)
 
 
-def _copy(request: HttpRequest, person: User) -> HttpResponse:
+def _copy(request: HttpRequest, person: User) -> HttpResponseBase:
     assert isinstance(request.user, User)  # noqa: S101 -- the administration is for staff
     archive = copy_own_data(user=person, actor=request.user, now=timezone.now())
-    return attached(archive, kind="application/zip", name=f"donnees-{person.pk}.zip")
+    return streamed(archive, kind="application/zip", name=f"donnees-{person.pk}.zip")
 
 
 def _erase(request: HttpRequest, person: User, form: StaffErasureForm) -> bool:

@@ -1,9 +1,8 @@
 """The copy of everything about a person, in one archive (RGPD, articles 15 and 20)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -18,47 +17,52 @@ from accounts.models import User
 from accounts.selectors.own_data import Row, tables_of
 from accounts.services.audit import record
 from pix.shared.sheets import csv_bytes
+from pix.shared.streams import Pipe
 
 FORMAT: Final = 1
 
 
-def copy_own_data(*, user: User, now: datetime, actor: User | None = None) -> bytes:
-    """The archive: all tables in one JSON file, each in a CSV file, and what they are.
+def copy_own_data(*, user: User, now: datetime, actor: User | None = None) -> Iterator[bytes]:
+    """The archive, piece by piece: each table in a CSV file, all in one JSON file, and a guide.
 
     `actor`: who takes it, when it is for someone who asked by letter.
     """
     record(action=AuditAction.DATA_EXPORTED, actor=actor or user, person=user, now=now)
-    archive = BytesIO()
-    tables = list(tables_of(user))
-    with ZipFile(archive, "w", ZIP_DEFLATED) as files:
-        files.writestr(_("lisez-moi.txt"), _guide(tables, now))
-        files.writestr(_("donnees.json"), _document(tables, now))
-        for holding, rows in tables:
+    return _archive(user, now)
+
+
+def _archive(user: User, now: datetime) -> Iterator[bytes]:
+    pipe = Pipe()
+    guide, tables = _opening(now), list[str]()
+    with ZipFile(pipe, "w", ZIP_DEFLATED) as files:
+        for holding, rows in tables_of(user):
+            guide += _about(holding, len(rows))
+            tables.append(f"{json.dumps(holding.name)}: {_json([_plain(row) for row in rows])}")
             files.writestr(f"csv/{holding.name}.csv", _sheet(holding, rows))
-    return archive.getvalue()
+            yield pipe.take()
+        head = f'{{"format": {FORMAT}, "made_at": {_json(now)}, "tables": {{\n'
+        files.writestr(_("donnees.json"), head + ",\n".join(tables) + "\n}}\n")
+        files.writestr(_("lisez-moi.txt"), "\r\n".join([*guide, ""]))
+    yield pipe.take()
 
 
-def _guide(tables: Sequence[tuple[Holding, list[Row]]], now: datetime) -> str:
-    lines = [
+def _opening(now: datetime) -> list[str]:
+    return [
         _("Vos données, telles que la plateforme les gardait le %(date)s.")
         % {"date": date_format(localtime(now), "j F Y, H:i")},
         _("Le fichier JSON contient tout, pour un programme."),
         _("Les fichiers CSV contiennent la même chose, à ouvrir avec un tableur."),
     ]
-    for holding, rows in tables:
-        subject = holding.subject
-        lines += ["", f"csv/{holding.name}.csv ({len(rows)})"]
-        lines += [str(part) for part in (subject.title, subject.why, subject.how_long)]
-    return "\r\n".join([*lines, ""])
 
 
-def _document(tables: Sequence[tuple[Holding, list[Row]]], now: datetime) -> str:
-    document = {
-        "format": FORMAT,
-        "made_at": now,
-        "tables": {holding.name: [_plain(row) for row in rows] for holding, rows in tables},
-    }
-    return json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+def _about(holding: Holding, count: int) -> list[str]:
+    subject = holding.subject
+    told = [str(part) for part in (subject.title, subject.why, subject.how_long)]
+    return ["", f"csv/{holding.name}.csv ({count})", *told]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def _plain(row: Row) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from accounts.selectors.journal import Line, authors_of, events_of, lines_of, re
 from accounts.services import audit
 from pix.shared.lists import page_of
 from pix.shared.sheets import CSV_TYPE, csv_lines
+from pix.shared.streams import streamed
 
 
 @require_safe
@@ -53,11 +54,7 @@ def journal_sheet(request: SignedInRequest, organisation: str) -> HttpResponseBa
     headings = [_("Date"), _("Par"), _("Action"), _("Concerne"), _("Précisions")]
     lines = lines_of(school, read_at_once(events.filter(at__lt=now)))
     name = f"journal-{school.code}-{timezone.localdate()}.csv"
-    return StreamingHttpResponse(
-        csv_lines(headings, _rows(lines)),
-        content_type=CSV_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return streamed(csv_lines(headings, _rows(lines)), kind=CSV_TYPE, name=name)
 
 
 def _rows(lines: Iterator[Line]) -> Iterator[list[str]]:

@@ -93,7 +93,7 @@ def test_the_page_of_a_person_tells_their_ways_in(office, person):
 
 def test_staff_give_a_copy_to_who_asks_by_letter(office, staff, person):
     response = office.post(rights_of(person), {"copy": "1"})
-    assert "csv/compte.csv" in ZipFile(BytesIO(response.content)).namelist()
+    assert "csv/compte.csv" in ZipFile(BytesIO(b"".join(response.streaming_content))).namelist()
     line = AuditEvent.objects.get(action=AuditAction.DATA_EXPORTED)
     assert (line.actor, line.person) == (staff, person)
 

@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from django.utils.translation import override
 
 from accounts.enums import AuditAction
 from accounts.holdings import holdings
@@ -25,7 +26,7 @@ def archive(client, person):
 
 
 def _opened(response) -> ZipFile:
-    return ZipFile(BytesIO(response.content))
+    return ZipFile(BytesIO(b"".join(response.streaming_content)))
 
 
 def _document(archive) -> dict:
@@ -93,6 +94,15 @@ def test_copies_are_limited(client, learner, settings):
     assert client.post(COPY)["Content-Type"] == "application/zip"
     assert client.post(COPY).url == PAGE
     assert "réessayez dans une heure" in client.get(PAGE).content.decode()
+
+
+def test_a_file_made_after_the_page_keeps_its_language(client, pupil):
+    pupil.language = "en"
+    pupil.save()
+    client.force_login(pupil)
+    with override("fr"):
+        sheet = _opened(client.post(COPY)).read("csv/compte.csv").decode("utf-8-sig")
+    assert "first name" in sheet.split("\r\n")[0]
 
 
 def test_someone_new_has_a_copy_too(client, learner):
