@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invitation, Learner, LinkClaim, Membership
+from campaigns.models import Campaign
 from competences.models import Answer, Assessment, ChallengeReport
 from competences.services.starting import start_test
 from tests.architecture.audience import AUDIENCE, MAY_BE_ABSENT, PREFIXES, Audience
@@ -40,12 +41,12 @@ def test_every_address_has_an_audience():
 
 
 @pytest.fixture
-def arguments(learner, school, now, db):
+def arguments(learner, school, teacher, now, db):
     """Arguments of the addresses: what belongs to the learner or to the school."""
     test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
     row = LearnerFactory(organisation=school, user=UserFactory())
     claim = LinkClaim.objects.create(learner=row, user=UserFactory())
-    collection = CampaignFactory(organisation=school, collection=True)
+    collection = CampaignFactory(organisation=school, owner=teacher, collection=True)
     run = ParticipationFactory(finished=True, user=learner, campaign=collection)
     return {
         "public_id": test.public_id,
@@ -53,6 +54,8 @@ def arguments(learner, school, now, db):
         "name": "utile",
         "code": "1.2",
         "campaign_code": run.campaign.code,
+        "campaign": collection.public_id,
+        "participation": run.public_id,
         "topic": "dossiers",
         "challenge_id": "dossiers-1b",
         "number": 0,
@@ -111,7 +114,7 @@ def test_a_stranger_changes_nothing_of_the_learner(client, role, arguments):
 
 def _state_of(public_id) -> tuple:
     test = Assessment.objects.filter(public_id=public_id).values().get()
-    owned = (Learner, LinkClaim, Membership, Invitation)
+    owned = (Campaign, Learner, LinkClaim, Membership, Invitation)
     lists = [list(model.objects.order_by("pk").values()) for model in owned]
     return test, Answer.objects.count(), ChallengeReport.objects.count(), lists
 
