@@ -9,7 +9,9 @@ from campaigns.views import (
     dashboard,
     ending,
     learners,
+    live,
     projection,
+    results,
     taking,
 )
 
@@ -35,6 +37,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
         activity.delete_participation,
         name="delete_participation",
     ),
+    path(f"{_CAMPAIGN}resultats/", results.campaign_results, name="campaign_results"),
+    path(f"{_CAMPAIGN}analyse/", results.campaign_analysis, name="campaign_analysis"),
+    path(
+        f"{_CAMPAIGN}participants/<uuid:participation>/",
+        results.participation_page,
+        name="participation_page",
+    ),
+    path(f"{_CAMPAIGN}direct/", live.campaign_live, name="campaign_live"),
     path(f"{_CAMPAIGN}projeter/", projection.campaign_projection, name="campaign_projection"),
     path(f"{_CAMPAIGN}qr.svg", projection.campaign_qr, name="campaign_qr"),
     path(f"{_CAMPAIGN}reglages/", campaign_settings.campaign_settings, name="campaign_settings"),

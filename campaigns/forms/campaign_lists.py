@@ -58,6 +58,17 @@ class ParticipantFilters(FilterForm):
         self.fields["classe"].choices = [("", _("toutes")), *named]  # type: ignore[attr-defined]
 
 
+class ClassChoice(FilterForm):
+    classe = forms.ChoiceField(label=_("Classe"))
+
+    def __init__(self, *args: Any, classes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["classe"].choices = [  # type: ignore[attr-defined]
+            ("", _("toutes")),
+            *((name, name) for name in classes),
+        ]
+
+
 class OwnerForm(forms.Form):
     """`members`: (public id of the membership, name)."""
 

@@ -321,6 +321,7 @@ CHECKPOINT_EVERY = 5
 # Campaigns: without account, how long a browser may go on; when a campaign is full; and how many
 # codes that do not exist one may try in a minute, a person or a whole school.
 ANONYMOUS_ACCESS = timedelta(hours=4)
+STUCK_AFTER = timedelta(minutes=3)
 CAMPAIGN_MOST_PARTICIPATIONS = 10_000
 WRONG_CODES_A_MINUTE = 20
 WRONG_CODES_OF_AN_ADDRESS_A_MINUTE = 600

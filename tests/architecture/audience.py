@@ -153,6 +153,7 @@ AUDIENCE = {
     "campaign_new": Audience.TEAM,
     "campaign": Audience.TEAM,
     "delete_participation": Audience.TEAM,
+    "campaign_live": Audience.TEAM,
     "campaign_projection": Audience.TEAM,
     "campaign_qr": Audience.TEAM,
     "campaign_settings": Audience.TEAM,
