@@ -1,37 +1,54 @@
 """A list is checked while it is read: each value, then what holds for the list as a whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.names import identity_key
 from accounts.school_lists.formats import Column
 from accounts.school_lists.problems import Code, Problem, Report, shown
 from accounts.school_lists.reading import SchoolList
-from accounts.school_lists.rows import Record, Row
+from accounts.school_lists.rows import IDENTIFIERS, Record, Row
 from accounts.school_lists.values import FRANCE, KINDS, BadValue, birth_date, clean
 
 # Codes for which the existing service names the pupil by her INE rather than by the empty value.
 _SHOW_INE = {Code.BIRTH_CITY_CODE_REQUIRED, Code.SEX_CODE_REQUIRED, Code.BIRTHDATE_REQUIRED}
 
 
-@dataclass
 class Seen:
-    """What must not come twice in a list: where each identifier was, and every identity."""
+    """What must not come twice in a list: identifiers, and people without any.
 
-    national_id: dict[str, int] = field(default_factory=dict)
-    local_id: dict[str, int] = field(default_factory=dict)
-    identities: set[int] = field(default_factory=set)
-    repeated: set[int] = field(default_factory=set)
+    Only their hashes are kept, so that a list of 200 000 people stays light.
+    """
 
-    def add_identity(self, identity: str) -> bool:
-        """Whether it is new. Hashes: a list of 200 000 people stays light."""
+    def __init__(self) -> None:
+        self._lines: dict[str, dict[int, int]] = {name: {} for name in IDENTIFIERS}
+        self._identities: set[int] = set()
+        self._repeated: set[int] = set()
+        self._anonymous: set[int] = set()
+
+    def holds(self, name: str, value: str) -> bool:
+        """Whether somebody of the list has this identifier."""
+        return bool(value) and hash(value) in self._lines[name]
+
+    def add(self, name: str, value: str, line: int) -> int:
+        """The line where this identifier came first: this one, if it is new."""
+        return self._lines[name].setdefault(hash(value), line)
+
+    def is_repeated(self, identity: str) -> bool:
+        """Whether several people of the list have these names and birth date."""
+        return hash(identity) in self._repeated
+
+    def add_identity(self, identity: str, *, has_identifier: bool) -> bool:
+        """Whether she can be told from those before her."""
         key = hash(identity)
-        if key in self.identities:
-            self.repeated.add(key)
-            return False
-        self.identities.add(key)
-        return True
+        is_new = key not in self._identities
+        alone = is_new or (has_identifier and key not in self._anonymous)
+        self._identities.add(key)
+        if not is_new:
+            self._repeated.add(key)
+        if not has_identifier:
+            self._anonymous.add(key)
+        return alone
 
 
 class Checker:
@@ -109,16 +126,18 @@ class Checker:
 
     def _unique(self, row: Row) -> None:
         """Two people may have the same names and birth date if identifiers tell them apart."""
-        for name in ("national_id", "local_id"):
-            value, seen = getattr(row, name), getattr(self.seen, name)
-            if value in seen:
+        for name in IDENTIFIERS:
+            value = getattr(row, name)
+            if self.seen.holds(name, value):
                 column = self.columns[name]
-                code = column.unique or Code.IDENTIFIER_UNIQUE
-                self._tell(code, row.line, column, value, limit=str(seen[value]))
+                first = str(self.seen.add(name, value, row.line))
+                self._tell(
+                    column.unique or Code.IDENTIFIER_UNIQUE, row.line, column, value, "", first
+                )
             elif value:
-                seen[value] = row.line
-        is_new = self.seen.add_identity(row.identity)
-        if not is_new and not row.national_id and not row.local_id:
+                self.seen.add(name, value, row.line)
+        has_identifier = bool(row.national_id or row.local_id)
+        if not self.seen.add_identity(row.identity, has_identifier=has_identifier):
             name = f"{row.first_name} {row.last_name}"
             self._tell(Code.IDENTITY_UNIQUE, row.line, self.columns["last_name"], name)
 

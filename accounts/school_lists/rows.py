@@ -38,6 +38,7 @@ class Row:
 # What a list may feed, and nothing else: everything not named here is left unread.
 FIELDS: Final = tuple(field.name for field in fields(Row) if field.name not in {"line", "identity"})
 REQUIRED: Final = ("last_name", "first_name", "birth_date")
+IDENTIFIERS: Final = ("national_id", "local_id")
 
 
 @dataclass(frozen=True, slots=True)

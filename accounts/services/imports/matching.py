@@ -44,7 +44,7 @@ class Matcher:
         if found := self.by_national.get(row.national_id):
             return found.pk
         local = self.by_local.get(row.local_id)
-        if local and local.national_id not in self.seen.national_id:
+        if local and not self.seen.holds("national_id", local.national_id):
             return local.pk
         same = self._same_identity(row)
         return same[0].pk if len(same) == 1 else None
@@ -55,7 +55,7 @@ class Matcher:
 
     def _same_identity(self, row: Row) -> list[Known]:
         """One learner at most may be taken for this row; one still in the list comes first."""
-        if hash(row.identity) in self.seen.repeated:
+        if self.seen.is_repeated(row.identity):
             return []
         free = self._free(row)
         return [one for one in free if one.is_active] or free
@@ -64,8 +64,8 @@ class Matcher:
         return [
             one
             for one in self.by_identity.get(row.identity, ())
-            if one.national_id not in self.seen.national_id
-            and one.local_id not in self.seen.local_id
+            if not self.seen.holds("national_id", one.national_id)
+            and not self.seen.holds("local_id", one.local_id)
         ]
 
     def holder_to_release(self, row: Row) -> Known | None:

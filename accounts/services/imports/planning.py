@@ -14,7 +14,7 @@ from accounts.names import search_key
 from accounts.school_lists.checks import Checker
 from accounts.school_lists.problems import Code, Problem, Report
 from accounts.school_lists.reading import SchoolList
-from accounts.school_lists.rows import Row
+from accounts.school_lists.rows import IDENTIFIERS, Row
 from accounts.school_lists.sources import Source
 from accounts.selectors.imports import open_run
 from accounts.services.imports.aside import RowsAside
@@ -22,8 +22,6 @@ from accounts.services.imports.matching import Known, Matcher
 from accounts.services.imports.states import progress_of
 
 COUNTS: Final = ("created", "updated", "returning", "disabled", "skipped", "unchanged")
-# An empty cell says nothing of these: what is known is kept.
-_IDENTIFIERS: Final = ("national_id", "local_id")
 # Beyond this share of pupils leaving, the list is probably that of another year or school.
 _MOST: Final = 0.5
 
@@ -95,7 +93,8 @@ class Plan:
         self._remark(row, learner)
         if learner is None:
             return Step(row, None, values)
-        for name in _IDENTIFIERS:
+        # An empty cell says nothing of these: what is known is kept.
+        for name in IDENTIFIERS:
             if not values.get(name):
                 values.pop(name, None)
         values["disabled_at"] = None

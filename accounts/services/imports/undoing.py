@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.enums import AuditAction, ImportState
 from accounts.models import ImportChange, ImportRun, Learner, User
+from accounts.school_lists.rows import IDENTIFIERS
 from accounts.services.audit import record
 from accounts.services.imports.applying import store
 from accounts.services.imports.aside import BATCH
@@ -64,7 +65,7 @@ def _remove_created(created: Any, now: datetime) -> Counter[str]:
 
 def _free_identifiers(restored: Any) -> None:
     """Swapped back, each must be free first."""
-    for name in ("national_id", "local_id"):
+    for name in IDENTIFIERS:
         moved = restored.filter(before__has_key=name)
         Learner.objects.filter(changes__in=moved).update(**{name: ""})
 
@@ -98,7 +99,5 @@ def _without_taken(before: dict[str, Any], learner: Learner) -> dict[str, Any]:
     return {
         name: value
         for name, value in before.items()
-        if name not in {"national_id", "local_id"}
-        or not value
-        or not others.filter(**{name: value}).exists()
+        if name not in IDENTIFIERS or not value or not others.filter(**{name: value}).exists()
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.enums import AuditAction, ErasureReason
 from accounts.models import AuditEvent, ImportRun, Learner, LinkClaim, User
 from competences.models import Assessment, CompetenceProfile
-from tests.factories.accounts import LearnerFactory
+from tests.factories.accounts import LearnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,41 @@ def test_only_staff_come_here(client, learner, administrator):
     client.force_login(administrator)
     assert client.get(rights_of(learner)).status_code in (302, 403, 404)
     assert client.post(rights_of(learner), {"copy": "1"}).status_code in (302, 403, 404)
+
+
+def _learner(school, now):
+    LearnerFactory(organisation=school)
+
+
+def _claim(school, now):
+    LinkClaim.objects.create(learner=LearnerFactory(organisation=school), user=UserFactory())
+
+
+def _import(school, now):
+    ImportRun.objects.create(organisation=school, file_name="liste.xml")
+
+
+def _line(school, now):
+    actor = UserFactory()
+    AuditEvent.objects.create(at=now, action=AuditAction.EXPORT, actor=actor, organisation=school)
+
+
+@pytest.mark.parametrize("item_count", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "make", "queries"),
+    [
+        ("learner", _learner, 6),
+        ("linkclaim", _claim, 6),
+        ("importrun", _import, 6),
+        ("auditevent", _line, 6),
+    ],
+)
+def test_the_number_of_queries_of_a_list_does_not_grow(
+    office, school, now, name, make, queries, item_count, django_assert_num_queries
+):
+    for _ in range(item_count):
+        make(school, now)
+    address = reverse(f"admin:accounts_{name}_changelist")
+    office.get(address)
+    with django_assert_num_queries(queries):
+        office.get(address)

@@ -129,3 +129,17 @@ def test_problems_are_told_up_to_a_number(pupils, read):
         "MORE_PROBLEMS",
     ]
     assert report.problems[-1].value == "3"
+
+
+@pytest.mark.parametrize("numbers", [("", ""), ("1", ""), ("", "1")])
+def test_namesakes_that_nothing_tells_apart_are_refused(numbers, read):
+    rows = [f"DUPONT;Zoé;03/04/2012;{number}" for number in numbers]
+    reading = read("a.csv", "\n".join(["Nom;Prénom;Né(e) le;Identifiant", *rows]).encode())
+    assert reading.codes == {"IDENTITY_UNIQUE"}
+
+
+def test_namesakes_with_identifiers_are_two_people(read):
+    rows = ["DUPONT;Zoé;03/04/2012;1", "DUPONT;Zoé;03/04/2012;2"]
+    assert (
+        len(read("a.csv", "\n".join(["Nom;Prénom;Né(e) le;Identifiant", *rows]).encode()).rows) == 2
+    )
