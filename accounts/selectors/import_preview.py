@@ -1,7 +1,7 @@
 """The first rows of a table, as they would be imported."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -18,6 +18,7 @@ from pix.shared.numbers import is_french, number
 
 _SAMPLES: Final = 3
 _SHOWN: Final = 10
+_EXAMPLES: Final = 200
 _COUNTED: Final = 20_000
 
 
@@ -51,8 +52,7 @@ def recognised(run: ImportRun, sheet: Preview) -> tuple[str, str]:
     lines = ngettext("%(shown)s ligne", "%(shown)s lignes", rows) % {"shown": number(rows)}
     if rows > _COUNTED:
         lines = gettext("plus de %(shown)s lignes") % {"shown": number(_COUNTED)}
-    columns = ngettext("%(shown)s colonne", "%(shown)s colonnes", len(sheet.header))
-    return str(format_label(run)), f"{lines}, {columns % {'shown': number(len(sheet.header))}}."
+    return str(format_label(run)), f"{lines}."
 
 
 def mapping_of(run: ImportRun, sheet: Preview) -> dict[str, str]:
@@ -79,9 +79,16 @@ def as_matched(sheet: Preview, mapping: Mapping[str, str], *, today: date) -> Sh
         [_cell(name, row[place], today) for name, place in zip(names, places, strict=True)]
         for row in sheet.rows[:_SHOWN]
     ]
-    written, read = _example(sheet, mapping.get("birth_date", ""), today)
-    unread = [title for title in sheet.header if title not in mapping.values()]
-    return ShownRows([one.label for one in chosen], rows, written, read, unread)
+    return ShownRows([one.label for one in chosen], rows)
+
+
+def with_doubts(
+    shown: ShownRows, sheet: Preview, titles: Mapping[str, str], today: date
+) -> ShownRows:
+    """What only a person can tell of a free table: the order of dates, columns left aside."""
+    written, read = _example(sheet, titles.get("birth_date", ""), today)
+    unread = [title for title in sheet.header if title not in titles.values()]
+    return replace(shown, written=written, read=read, unread=unread)
 
 
 def _cell(name: str, text: str, today: date) -> Cell:
@@ -104,7 +111,7 @@ def _column(sheet: Preview, title: str) -> Sequence[str]:
     if title not in sheet.header:
         return []
     place = sheet.header.index(title)
-    return [row[place] for row in sheet.rows]
+    return [row[place] for row in sheet.rows[:_EXAMPLES]]
 
 
 def _read(text: str, today: date) -> date | None:

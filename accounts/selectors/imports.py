@@ -57,7 +57,7 @@ def preview(run: ImportRun, rows: int = 10) -> Preview:
 
 def history(organisation: Organisation) -> list[ImportRun]:
     """Every list that was sent, the last one first, without the files."""
-    runs = ImportRun.objects.filter(organisation=organisation).defer("content")
+    runs = ImportRun.objects.filter(organisation=organisation).defer("content", "problems")
     return list(runs.select_related("started_by").order_by("-uploaded_at", "-pk"))
 
 

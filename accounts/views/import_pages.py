@@ -1,5 +1,6 @@
 """Pages of the import assistant: what each one shows, whatever asked for it."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -11,8 +12,9 @@ from accounts.access import SignedInRequest
 from accounts.enums import ImportState
 from accounts.forms.imports import ApplyForm, ColumnsForm, UploadForm
 from accounts.models import ImportRun, Membership, Organisation
+from accounts.selectors import import_problems as problems
 from accounts.selectors import import_report as report
-from accounts.selectors.import_preview import ShownRows, as_matched, mapping_of
+from accounts.selectors.import_preview import ShownRows, as_matched, mapping_of, with_doubts
 from accounts.selectors.imports import fields, history, is_latest_applied, progress
 from accounts.views.import_stages import STAGES, STEPS
 from pix.shared.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
@@ -36,14 +38,14 @@ _EXAMPLE: Final = {
 def page(
     request: SignedInRequest,
     membership: Membership,
-    name: str,
+    template: str,
     context: dict[str, Any],
     *,
     status: int = 200,
 ) -> HttpResponse:
     """One page of the assistant, in the workspace of the organisation."""
     shared = {"membership": membership, "steps": STEPS}
-    return render(request, f"orga/imports/{name}.html", shared | context, status=status)
+    return render(request, template, shared | context, status=status)
 
 
 def to_run(run: ImportRun) -> HttpResponse:
@@ -63,11 +65,13 @@ def context_of(run: ImportRun, apply_form: ApplyForm | None = None) -> dict[str,
         context["form"] = apply_form or apply_form_of(run)
         context["may_match"] = report.is_table(run)
     if run.state == ImportState.REFUSED:
+        was_read = report.has_file(run)
         context["form"] = UploadForm()
-        context["may_match"] = report.is_table(run) and report.has_file(run)
+        context["may_match"] = was_read and report.is_table(run)
+        context["stage"] = stage if was_read else replace(stage, step=2)
     if run.state == ImportState.APPLIED:
         context["may_undo"] = is_latest_applied(run)
-    groups = report.problem_groups(run)
+    groups = problems.problem_groups(run)
     return context | {"groups": groups, "problem_count": sum(group.count for group in groups)}
 
 
@@ -81,13 +85,16 @@ def upload_context(organisation: Organisation, form: UploadForm) -> dict[str, An
 
 def apply_form_of(run: ImportRun, data: Any = None) -> ApplyForm:
     disabled = run.counts.get("disabled", 0)
-    return ApplyForm(data, warning=report.most_absent(run), disabled=disabled)
+    return ApplyForm(data, warning=problems.most_absent(run), disabled=disabled)
 
 
 def shown_rows(run: ImportRun, form: ColumnsForm) -> ShownRows:
     """The first rows, as they would be imported with the columns of the form."""
-    mapping = form.mapping if form.wanted else mapping_of(run, form.sheet)
-    return as_matched(form.sheet, mapping, today=timezone.localdate())
+    today = timezone.localdate()
+    if not form.wanted:
+        return as_matched(form.sheet, mapping_of(run, form.sheet), today=today)
+    shown = as_matched(form.sheet, form.mapping, today=today)
+    return with_doubts(shown, form.sheet, form.mapping, today=today)
 
 
 def model_file(extension: str, title: str) -> tuple[bytes, str]:

@@ -26,25 +26,29 @@ class Stage:
     tone: str = ""
     works: bool = False
 
-    @property
-    def path(self) -> str:
-        return f"orga/imports/{self.template}.html"
-
 
 STAGES: Final[Mapping[str, Stage]] = {
     ImportState.CHECKING: Stage(
-        _("Vérification de la liste"), 3, "working", _("Lignes vérifiées"), works=True
+        _("Vérification de la liste"),
+        3,
+        "orga/imports/working.html",
+        _("Lignes vérifiées"),
+        works=True,
     ),
-    ImportState.REFUSED: Stage(_("Cette liste ne peut pas encore être importée"), 3, "refused"),
-    ImportState.CHECKED: Stage(_("La liste est prête à être importée"), 3, "checked"),
+    ImportState.REFUSED: Stage(
+        _("Cette liste ne peut pas encore être importée"), 3, "orga/imports/refused.html"
+    ),
+    ImportState.CHECKED: Stage(
+        _("La liste est prête à être importée"), 3, "orga/imports/checked.html"
+    ),
     ImportState.APPLYING: Stage(
-        _("Import en cours"), 4, "working", _("Élèves enregistrés"), works=True
+        _("Import en cours"), 4, "orga/imports/working.html", _("Élèves enregistrés"), works=True
     ),
-    ImportState.APPLIED: Stage(_("Import terminé"), 5, "applied"),
+    ImportState.APPLIED: Stage(_("Import terminé"), 5, "orga/imports/applied.html"),
     ImportState.FAILED: Stage(
         _("L'import s'est interrompu"),
         4,
-        "ended",
+        "orga/imports/ended.html",
         _(
             "Un incident l'a arrêté, et votre liste n'a pas changé. Réessayez\u00a0; si cela "
             "recommence, écrivez-nous depuis la page d'aide."
@@ -52,19 +56,23 @@ STAGES: Final[Mapping[str, Stage]] = {
         "ko",
     ),
     ImportState.UNDOING: Stage(
-        _("Annulation en cours"), 4, "working", _("Élèves remis comme avant"), works=True
+        _("Annulation en cours"),
+        4,
+        "orga/imports/working.html",
+        _("Élèves remis comme avant"),
+        works=True,
     ),
     ImportState.UNDONE: Stage(
         _("Import annulé"),
         5,
-        "ended",
+        "orga/imports/ended.html",
         _("Votre liste est redevenue ce qu'elle était avant cet import."),
         "ok",
     ),
     ImportState.GIVEN_UP: Stage(
         _("Import abandonné"),
         3,
-        "ended",
+        "orga/imports/ended.html",
         _("Rien n'a changé dans votre liste, et le fichier envoyé est effacé."),
     ),
 }

@@ -15,6 +15,7 @@ from accounts.access import SignedInRequest, get_administration_for, get_import_
 from accounts.enums import ImportState
 from accounts.forms.imports import ColumnsForm, UploadForm
 from accounts.models import ImportRun, Membership
+from accounts.selectors import import_problems as problems
 from accounts.selectors import import_report as report
 from accounts.selectors.import_preview import read, recognised
 from accounts.selectors.imports import is_latest_applied
@@ -54,7 +55,13 @@ def imports(request: SignedInRequest, organisation: str) -> HttpResponse:
             )
             return to_run(run)
     context = upload_context(membership.organisation, form)
-    return page(request, membership, "upload", context, status=422 if form.is_bound else 200)
+    return page(
+        request,
+        membership,
+        "orga/imports/upload.html",
+        context,
+        status=422 if form.is_bound else 200,
+    )
 
 
 @require_safe
@@ -74,7 +81,7 @@ def import_run(request: SignedInRequest, organisation: str, run: UUID) -> HttpRe
         return redirect("import_columns", organisation, run)
     context = context_of(found) | {"membership": membership}
     if not wants_fragment(request):
-        return page(request, membership, "run", context)
+        return page(request, membership, "orga/imports/run.html", context)
     if "seen" not in context:
         return redirect_page(request, reverse("import_run", args=[organisation, run]))
     if request.GET.get("vu") == context["seen"]:
@@ -104,7 +111,13 @@ def import_columns(request: SignedInRequest, organisation: str, run: UUID) -> Ht
     if wants_fragment(request):
         return render_fragment(request, "orga/imports/live.html", "live", context)
     context["title"], context["size"] = recognised(found, sheet)
-    return page(request, membership, "columns", context, status=422 if form.errors else 200)
+    return page(
+        request,
+        membership,
+        "orga/imports/columns.html",
+        context,
+        status=422 if form.errors else 200,
+    )
 
 
 def _check(form: ColumnsForm, run: ImportRun) -> HttpResponse:
@@ -124,7 +137,9 @@ def import_apply(request: SignedInRequest, organisation: str, run: UUID) -> Http
     if found.state == ImportState.CHECKED:
         form = apply_form_of(found, request.POST)
         if not form.is_valid():
-            return page(request, membership, "run", context_of(found, form), status=422)
+            return page(
+                request, membership, "orga/imports/run.html", context_of(found, form), status=422
+            )
     try:
         services.start_apply(run=found)
     except services.ImportAtWorkError:
@@ -164,13 +179,15 @@ def import_undo(request: SignedInRequest, organisation: str, run: UUID) -> HttpR
         return to_run(found)
     losses, kept = report.undoing(found)
     context = {"run": found, "losses": losses, "kept": kept}
-    return page(request, membership, "undo", context)
+    return page(request, membership, "orga/imports/undo.html", context)
 
 
 @require_safe
 def import_problems(request: SignedInRequest, organisation: str, run: UUID) -> HttpResponse:
     _membership, found = _get(request, organisation, run)
-    content = csv_bytes([str(one) for one in report.PROBLEM_HEADINGS], report.problem_rows(found))
+    content = csv_bytes(
+        [str(one) for one in problems.PROBLEM_HEADINGS], problems.problem_rows(found)
+    )
     return attached(content, kind=CSV_TYPE, name="points-a-voir.csv")
 
 
