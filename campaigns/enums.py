@@ -60,3 +60,10 @@ class Licence(TextChoices):
     CC_BY_NC_SA = "cc-by-nc-sa", "CC BY-NC-SA 4.0"
     CC0 = "cc0", "CC0"
     LINK = "link", _("simple lien, contenu d'autrui")
+
+
+class TableFormat(TextChoices):
+    """The extension of the file."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX"

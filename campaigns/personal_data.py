@@ -123,8 +123,37 @@ HOLDINGS = (
         fields=("resource__title",),
         headings={"resource__title": _("ressource")},
     ),
+    Holding(
+        name="exports",
+        model="campaigns.Export",
+        subject=TEAM,
+        paths=("made_by",),
+        fields=(
+            "campaign__code",
+            "extension",
+            "class_name",
+            "with_skills",
+            "language",
+            "asked_at",
+            "finished_at",
+        ),
+        headings={
+            "campaign__code": _("code"),
+            "extension": _("format"),
+            "with_skills": _("avec les acquis"),
+            "language": _("langue"),
+        },
+        withheld={
+            "public_id": INTERNAL,
+            "total": DERIVED,
+            "done": INTERNAL,
+            "touched_at": INTERNAL,
+        },
+    ),
 )
 
-NOT_HELD: dict[str, str] = {}
+NOT_HELD: dict[str, str] = {
+    "campaigns.ExportPiece": "a table of a school, erased within the hour",
+}
 
 RULES: tuple[Rule, ...] = ()

@@ -4,6 +4,7 @@ from campaigns.models.campaigns import (
     Participation,
     ParticipationResult,
 )
+from campaigns.models.exports import Export, ExportPiece
 from campaigns.models.profiles import Badge, Stage, TargetProfile, TargetTopic
 from campaigns.models.school import LearnerStanding, Resource, ResourceMark
 
@@ -11,6 +12,8 @@ __all__ = [
     "Badge",
     "Campaign",
     "CampaignDigest",
+    "Export",
+    "ExportPiece",
     "LearnerStanding",
     "Participation",
     "ParticipationResult",
