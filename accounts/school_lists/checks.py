@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum, auto
 
 from accounts.names import identity_key
 from accounts.school_lists.formats import Column
@@ -14,6 +15,15 @@ from accounts.school_lists.values import FRANCE, KINDS, BadValue, birth_date, cl
 _SHOW_INE = {Code.BIRTH_CITY_CODE_REQUIRED, Code.SEX_CODE_REQUIRED, Code.BIRTHDATE_REQUIRED}
 
 
+class Namesakes(Enum):
+    """The people of a list who have the same names and birth date."""
+
+    ONE = auto()
+    ONE_UNTOLD = auto()  # without identifier
+    SEVERAL = auto()  # each with an identifier
+    NOT_ALL_TOLD_APART = auto()
+
+
 class Seen:
     """What must not come twice in a list: identifiers, and people without any.
 
@@ -22,9 +32,7 @@ class Seen:
 
     def __init__(self) -> None:
         self._lines: dict[str, dict[int, int]] = {name: {} for name in IDENTIFIERS}
-        self._identities: set[int] = set()
-        self._repeated: set[int] = set()
-        self._anonymous: set[int] = set()
+        self._people: dict[int, Namesakes] = {}
 
     def holds(self, name: str, value: str) -> bool:
         """Whether somebody of the list has this identifier."""
@@ -36,19 +44,19 @@ class Seen:
 
     def is_repeated(self, identity: str) -> bool:
         """Whether several people of the list have these names and birth date."""
-        return hash(identity) in self._repeated
+        found = self._people.get(hash(identity))
+        return found in {Namesakes.SEVERAL, Namesakes.NOT_ALL_TOLD_APART}
 
     def add_identity(self, identity: str, *, has_identifier: bool) -> bool:
         """Whether she can be told from those before her."""
         key = hash(identity)
-        is_new = key not in self._identities
-        alone = is_new or (has_identifier and key not in self._anonymous)
-        self._identities.add(key)
-        if not is_new:
-            self._repeated.add(key)
-        if not has_identifier:
-            self._anonymous.add(key)
-        return alone
+        before = self._people.get(key)
+        if before is None:
+            self._people[key] = Namesakes.ONE if has_identifier else Namesakes.ONE_UNTOLD
+            return True
+        told_apart = has_identifier and before in {Namesakes.ONE, Namesakes.SEVERAL}
+        self._people[key] = Namesakes.SEVERAL if told_apart else Namesakes.NOT_ALL_TOLD_APART
+        return told_apart
 
 
 class Checker:

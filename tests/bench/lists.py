@@ -30,7 +30,7 @@ from tests.bench.measure import Measure
 
 _CLASSES, _PUPILS = 100, 30
 _LARGE = 100_000_000
-_MEGABYTE = 1_000_000
+_MEGABYTE, _MEBIBYTE = 1_000_000, 1 << 20
 _READER = (sys.executable, "-m", "tests.bench.read_list")
 _COMMAND = (sys.executable, "manage.py", "import_learners")
 _LOOK_EVERY = 0.02
@@ -96,13 +96,13 @@ def cost_of_a_large_file() -> Iterator[Measure]:
     what = f"{size / _MEGABYTE:.0f} MB read and checked, {figures['rows']:,} pupils"
     yield Measure("P7", what, figures["seconds"], "s", 60, details=figures)
     yield Measure("", "  CPU", figures["cpu"], "s")
-    yield Measure("", "  most memory held", figures["memory"], "MB", 150)
+    yield Measure("", "  most memory held", figures["memory"], "MiB", 150)
     yield Measure("", "  the whole command, dry run", seconds, "s", 60)
-    yield Measure("", "  most memory held by it", held, "MB", 150)
+    yield Measure("", "  most memory held by it", held, "MiB", 150)
 
 
 def _watched(command: list[str]) -> tuple[float, float]:
-    """Seconds, and the most megabytes seen."""
+    """Seconds, and the most memory seen, in MiB."""
     started, most = time.perf_counter(), 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as program:
         process = psutil.Process(program.pid)
@@ -112,7 +112,7 @@ def _watched(command: list[str]) -> tuple[float, float]:
             time.sleep(_LOOK_EVERY)
     if program.returncode:
         raise SystemExit(f"{command} failed")
-    return time.perf_counter() - started, most / _MEGABYTE
+    return time.perf_counter() - started, most / _MEBIBYTE
 
 
 def _write_large(path: Path) -> int:

@@ -14,7 +14,7 @@ from accounts.school_lists.reading import open_list
 from accounts.school_lists.sources import from_path
 from accounts.school_lists.synthetic.people import UAI
 
-MEGABYTE = 1_000_000
+MEBIBYTE = 1 << 20
 
 
 def peak() -> int:
@@ -35,7 +35,7 @@ def main() -> None:
         "rows": rows,
         "seconds": time.perf_counter() - started,
         "cpu": used.ru_utime + used.ru_stime,
-        "memory": peak() / MEGABYTE,
+        "memory": peak() / MEBIBYTE,
     }
     sys.stdout.write(json.dumps(figures))
 

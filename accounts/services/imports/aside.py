@@ -12,7 +12,7 @@ from accounts.school_lists.rows import Row
 BATCH: Final = 1000
 # The list of a school stays in memory; a file of 100 MB goes to a file without name, which
 # disappears with the program.
-_IN_MEMORY: Final = 4_000_000
+_IN_MEMORY: Final = 2_000_000
 
 
 class RowsAside:
