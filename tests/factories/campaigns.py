@@ -11,7 +11,8 @@ from tests.factories.accounts import OrganisationFactory, UserFactory
 
 # All five topics of the small bank, in two competences.
 TOPICS = {"dossiers": 3, "formats": 4, "copies": 2, "secrets": 3, "pieges": 2}
-CREATED_AT = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
+# Before the clock of the tests, and before the real one that pages read.
+CREATED_AT = datetime(2026, 9, 7, 8, 0, tzinfo=UTC)
 
 
 class StageFactory(factory.django.DjangoModelFactory):

@@ -38,7 +38,7 @@ def test_the_profile_costs_the_same_whatever_the_history(
 ):
     for competence in ("1.2", "4.1")[:tests]:
         finished(learner, competence, now, right=False)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         signed_in.get(reverse(name))
 
 
