@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Lower, TruncDate
 
 from accounts.names import folded
 from campaigns.enums import ParticipationState
@@ -117,7 +117,7 @@ def _keys(order: str) -> list[Any]:
     if column in (STARTED, SENT):
         moment = F("started_at" if column == STARTED else "sent_at")
         return [moment.desc(nulls_last=True) if downwards else moment.asc(nulls_last=True)]
-    name: Any = Coalesce("learner__search_name", "user__last_name")
+    name: Any = Coalesce("learner__search_name", Lower("user__last_name"))
     keys: list[Any] = [F("learner__class_name"), name] if column == CLASS else [name]
     first = keys[0].desc(nulls_last=True) if downwards else keys[0].asc(nulls_last=True)
     return [first, *(key.asc(nulls_last=True) for key in keys[1:]), "user__first_name"]

@@ -27,6 +27,7 @@ from campaigns.selectors.activity import counts_of
 from campaigns.selectors.campaigns import Opening, opening_of
 from campaigns.selectors.pinned import pinned_in
 from campaigns.services import campaigns as services
+from campaigns.services.campaigns import has_started
 from campaigns.views.campaigns import nothing_to_ask
 from campaigns.views.projection import landing_address
 
@@ -41,7 +42,7 @@ def campaign_settings(request: SignedInRequest, organisation: str, campaign: UUI
         "campaign": one,
         "may_edit": can_edit_campaign(membership, one),
         "address": landing_address(request, one),
-        "started": services.has_started(one),
+        "started": has_started(one),
         "owner_form": _owner_form(membership, one) if administers else None,
         "pinned": pinned_in(one),
     }
@@ -56,7 +57,7 @@ def campaign_edit(request: SignedInRequest, organisation: str, campaign: UUID) -
         request.POST or None,
         membership=membership,
         campaign=one,
-        started=services.has_started(one),
+        started=has_started(one),
         now=timezone.now(),
         initial=initial_of(one),
     )

@@ -54,7 +54,7 @@ def campaigns(request: SignedInRequest, organisation: str) -> HttpResponse:
 def campaign_new(request: SignedInRequest, organisation: str) -> HttpResponse:
     membership = get_membership_for(request.user, organisation)
     source, now = _source(request, organisation), timezone.now()
-    initial = copy_of(source) if source else {}
+    initial = copy_of(source) if source else {"profile": request.GET.get("profil", "")}
     form = CampaignForm(request.POST or None, membership=membership, now=now, initial=initial)
     if form.is_valid():
         made = _create(request, membership, form, now)
