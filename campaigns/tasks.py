@@ -1,7 +1,11 @@
 """Background work of campaigns."""
 
+import secrets
+
 from celery import shared_task
 from django.utils import timezone
+
+from campaigns.selectors.watching import is_watched
 
 _BATCH = 100
 
@@ -11,6 +15,20 @@ def live_demo_class(organisation_id: int, class_name: str) -> None:
     from campaigns.services.histories import live_class  # noqa: PLC0415 -- services enqueue tasks
 
     live_class(organisation_id, class_name, now=timezone.now())
+
+
+@shared_task
+def make_export_of(export_id: int) -> None:
+    from campaigns.services.exports import make_export  # noqa: PLC0415 -- see live_demo_class
+
+    make_export(export_id=export_id, now=timezone.now())
+
+
+@shared_task
+def tend_exports() -> None:
+    from campaigns.services import exports  # noqa: PLC0415 -- see live_demo_class
+
+    exports.tend_exports(now=timezone.now())
 
 
 @shared_task
@@ -43,3 +61,28 @@ def judge_all_learners() -> int:
     from campaigns.services.standings import judge_all  # noqa: PLC0415 -- see live_demo_class
 
     return judge_all(now=timezone.now())
+
+
+@shared_task
+def make_demo_campaigns(organisation_id: int, owner_id: int) -> None:
+    """After the pasts of the classes, so that campaigns find what pupils know."""
+    from accounts.models import Organisation, User  # noqa: PLC0415 -- see live_demo_class
+    from campaigns.services import demo_campaigns as demo  # noqa: PLC0415 -- see live_demo_class
+
+    school = Organisation.objects.get(pk=organisation_id)
+    owner, now = User.objects.get(pk=owner_id), timezone.now()
+    for spec in demo.CAMPAIGNS:
+        demo.make_campaign(spec, school, owner, now)
+
+
+@shared_task
+def move_demo_class() -> int:
+    """The class of the demonstration works while somebody watches it."""
+    from accounts.services.demo_school import demo_school  # noqa: PLC0415 -- see live_demo_class
+    from campaigns.services import demo_campaigns as demo  # noqa: PLC0415 -- see live_demo_class
+
+    school = demo_school()
+    campaign = demo.live_campaign(school) if school else None
+    if campaign is None or not is_watched(campaign.pk):
+        return 0
+    return demo.move_class(campaign, now=timezone.now(), seed=secrets.randbits(30))

@@ -54,6 +54,10 @@ def make_demo_school(*, team: Mapping[User, Role], now: datetime) -> Organisatio
     return school
 
 
+def demo_school() -> Organisation | None:
+    return Organisation.objects.filter(code=UAI, name=NAME).first()
+
+
 def _import_list(school: Organisation, now: datetime) -> None:
     pupils = make_school(classes=CLASSES, pupils_each=PUPILS_EACH)
     with TemporaryDirectory() as folder:

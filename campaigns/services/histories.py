@@ -29,14 +29,21 @@ def live_class(organisation_id: int, class_name: str, *, now: datetime) -> int:
     return lived
 
 
-def _live(user_id: int, year: str, seed: str, now: datetime) -> None:
-    rng = random.Random(seed)  # noqa: S311 -- the same school at every start
+def levels_of(year: str, seed: str) -> dict[str, float]:
+    """True levels of a pupil in each competence, by the year of the class."""
+    rng = random.Random(f"levels:{seed}")  # noqa: S311 -- the same school at every start
     ability = rng.gauss(_MEAN.get(year, 3.0), _BETWEEN_PUPILS)
-    tested = rng.randint(0, _TESTED.get(year, 2))
-    levels = {
+    return {
         code: min(7.5, max(0.2, ability + rng.gauss(0, _BETWEEN_COMPETENCES)))
-        for code in _COMPETENCES[:tested]
+        for code in _COMPETENCES
     }
+
+
+def _live(user_id: int, year: str, seed: str, now: datetime) -> None:
+    rng = random.Random(f"past:{seed}")  # noqa: S311 -- the same school at every start
+    tested = rng.randint(0, _TESTED.get(year, 2))
+    known = levels_of(year, seed)
+    levels = {code: known[code] for code in _COMPETENCES[:tested]}
     leaves = _COMPETENCES[tested - 1] if tested and rng.random() < 1 / 6 else None
     begun = now - timedelta(days=rng.randint(12, 60), minutes=rng.randint(0, 500))
     live_through(user_id, levels=levels, begun=begun, unfinished=leaves, seed=rng.getrandbits(30))

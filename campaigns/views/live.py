@@ -12,6 +12,7 @@ from accounts.services import audit
 from campaigns.access import get_campaign_for
 from campaigns.forms.campaign_lists import ClassChoice
 from campaigns.selectors.live import classes_followed, live_class, pulse_of
+from campaigns.selectors.watching import note_watched
 from pix.shared.htmx import render_fragment, wants_fragment
 
 
@@ -19,6 +20,7 @@ from pix.shared.htmx import render_fragment, wants_fragment
 def campaign_live(request: SignedInRequest, organisation: str, campaign: UUID) -> HttpResponse:
     """The whole page; htmx asks for the class again, and gets nothing while nothing happened."""
     one = get_campaign_for(request.user, organisation, campaign)
+    note_watched(one.pk)
     choice = ClassChoice(request.GET, classes=classes_followed(one))
     class_name, now = choice.chosen().get("classe", ""), timezone.now()
     pulse = pulse_of(one, class_name=class_name, now=now)

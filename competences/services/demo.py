@@ -48,13 +48,24 @@ def live_through(
         test = start_test(
             user_id=user_id, competence=competence, needs=(NEEDS_JAVASCRIPT,), now=now
         )
-        _answer(test, levels[competence], now, rng, at_most=3 if competence == unfinished else None)
+        answer_as(
+            test, levels[competence], rng, now=now, at_most=3 if competence == unfinished else None
+        )
         store_fold(user_id, competence, now=now)
 
 
-def _answer(
-    test: Assessment, level: float, now: datetime, rng: random.Random, at_most: int | None
-) -> None:
+def answer_as(
+    test: Assessment,
+    level: float,
+    rng: random.Random,
+    *,
+    now: datetime,
+    at_most: int | None = None,
+) -> datetime:
+    """Answer as a person of this true level, until the end or `at_most` answers; returns when.
+
+    Some tens of seconds pass before each answer.
+    """
     bank = bank_of(test.release_id, test.parameter_version)
     topics: dict[str, float] = {}
     while test.state == AssessmentState.STARTED and test.answered != at_most:
@@ -65,6 +76,7 @@ def _answer(
         response = response_to(variant, right=rng.random() < chance)
         now += timedelta(seconds=rng.randint(15, 75))
         answer_question(test, position=test.position, response=response, now=now)
+    return now
 
 
 def response_to(variant: Variant, *, right: bool) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from competences.selectors.bank import bank_of, current_bank
 from competences.selectors.draws import ask, draw
 from competences.selectors.evidence import scoped_evidence_for, usual_length
 from competences.services import exposure
+from competences.services.requests import request_fold
 from pix.shared import counters
 
 # Sent in the transaction that records the last answer, with `series` and `now`.
@@ -34,10 +35,12 @@ def plan_of(topics: Mapping[str, int]) -> list[Section]:
     A topic without any challenge up to its level is out too.
     """
     bank = current_bank()
-    known = {skill.topic for skill in bank.skills.values()}
+    known = {
+        skill.topic for skill in bank.skills.values() if skill.level <= topics.get(skill.topic, 0)
+    }
     by_competence: dict[str, dict[str, int]] = {}
     for topic in bank.content.topics:
-        if topic.topic in topics and topic.topic in known:
+        if topic.topic in known:
             section = by_competence.setdefault(topic.competence, {})
             section[topic.topic] = topics[topic.topic]
     return [Section(competence=code, topics=by_competence[code]) for code in sorted(by_competence)]
@@ -125,9 +128,17 @@ def _start_test(series: Series, section: Section, asked_before: int, now: dateti
         test.state, test.completed_at = AssessmentState.COMPLETED, now
         test.stop_reason = drawn.reason
         test.save()
+        _request_fold(test)
         return test
     ask(test, drawn, 1, now=now)
     test.save()
     noted = exposure.counted(competence, test.challenge_id, first=True)
     transaction.on_commit(lambda: counters.note(counts=noted))
     return test
+
+
+def _request_fold(test: Assessment) -> None:
+    """Without any answer, this test says what was known: its result is stored as any other."""
+    user_id, competence = test.user_id, test.competence_id
+    if user_id is not None and test.kind in AssessmentKind.of_profile():
+        transaction.on_commit(lambda: request_fold(user_id, competence))

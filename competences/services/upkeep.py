@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from competences.enums import AssessmentKind
 from competences.models import Assessment, CompetenceProfile
@@ -29,12 +29,14 @@ def fold_waiting(*, now: datetime, at_most: int) -> int:
 
 def fold_stale(*, now: datetime, at_most: int) -> int:
     """Fold the profiles of tests with answers not counted yet; returns how many."""
+    # In a series, a test without question also says something: what was known.
+    silent = Q(answered=0, completed_at__isnull=False, result__isnull=True)
     stale = (
         Assessment.objects.filter(
+            Q(answered__gt=F("folded")) | silent,
             user__isnull=False,
             reset_at=None,
             kind__in=AssessmentKind.of_profile(),
-            answered__gt=F("folded"),
         )
         .order_by("last_answer_at")
         .values_list("user_id", "competence_id")[:at_most]

@@ -1,9 +1,10 @@
 """The embedded run (`make run`) and work on the code."""
 
 import secrets
+from datetime import timedelta
 
 from .base import *
-from .base import DATA_DIR, env
+from .base import CELERY_BEAT_SCHEDULE, DATA_DIR, env
 
 ALLOWED_HOSTS = ["*"]
 DEBUG = env.bool("PIX_DEBUG", default=False)
@@ -39,4 +40,12 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "line"}
     },
     "root": {"handlers": ["console"]},
+}
+
+# A class of the demonstration school works while somebody watches it.
+CELERY_BEAT_SCHEDULE |= {
+    "move-demo-class": {
+        "task": "campaigns.tasks.move_demo_class",
+        "schedule": timedelta(seconds=8),
+    },
 }

@@ -1,6 +1,7 @@
 """The demonstration: real answers through the real services."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -8,10 +9,17 @@ from django.core.management import call_command
 from accounts.demo import LEARNER
 from accounts.models import ImportRun, Learner, Membership, Organisation, User
 from accounts.services.demo_school import NEW_CLASS, WITHOUT_ACCOUNT
+from campaigns.enums import CampaignKind
+from campaigns.models import Campaign, Participation, ParticipationResult
+from campaigns.selectors.watching import note_watched
+from campaigns.services.demo_campaigns import CAMPAIGNS, LIVE, make_campaign, move_class
 from campaigns.services.histories import live_class
+from campaigns.tasks import move_demo_class
 from competences.models import Answer, Assessment, CompetenceProfile
-from competences.services.upkeep import compare_all
+from competences.services.upkeep import compare_all, fold_stale
 from pix.demo_ent.people import FILE_NAME, read_people
+from tests.factories.accounts import LearnerFactory, UserFactory
+from tests.factories.campaigns import TargetProfileFactory
 
 
 def test_the_demonstration_learner_took_tests_and_left_one(db, settings, tmp_path):
@@ -60,3 +68,51 @@ def test_a_class_lives_once_and_its_profiles_are_what_its_answers_say(demo_schoo
     live_class(demo_school.pk, "3E 1", now=now)
     assert Answer.objects.count() == answers > 50
     assert not any(differs for _, differs in compare_all())
+
+
+@pytest.fixture
+def small_school(school, teacher, now):
+    """A school whose pupils have accounts, and ready-made profiles on the small bank."""
+    for class_name in ("6E 1", "3E 1", "3E 2"):
+        for number in range(4):
+            user = UserFactory(first_name=f"P{number}")
+            LearnerFactory(organisation=school, class_name=class_name, user=user)
+    for slug in {spec.profile for spec in CAMPAIGNS if spec.profile}:
+        TargetProfileFactory(ready_made=True, slug=slug, topics={"formats": 4, "secrets": 3})
+    return school
+
+
+def test_demonstration_campaigns_are_of_every_type_and_state(small_school, teacher, now):
+    for _ in range(2):
+        for spec in CAMPAIGNS:
+            make_campaign(spec, small_school, teacher, now)
+    campaigns = Campaign.objects.all()
+    assert campaigns.count() == len(CAMPAIGNS)
+    assert {one.kind for one in campaigns} == set(CampaignKind)
+    assert campaigns.filter(archived_at__isnull=False).exists()
+    assert ParticipationResult.objects.filter(is_frozen=True).count() > 4
+    fold_stale(now=now, at_most=1_000)
+    assert not any(differs for _, differs in compare_all())
+
+
+def test_a_class_at_work_moves_until_all_have_sent_then_begins_again(
+    small_school, teacher, now, monkeypatch
+):
+    monkeypatch.setattr("campaigns.services.demo_campaigns._pace", lambda _learner: 0.8)
+    campaign = make_campaign(LIVE, small_school, teacher, now)
+    seen = set()
+    for seed in range(100):
+        move_class(campaign, now=now + timedelta(seconds=8 * seed), seed=seed)
+        runs = Participation.objects.filter(campaign=campaign)
+        seen.add((runs.count(), runs.filter(sent_at__isnull=False).count()))
+        if (4, 4) in seen and (0, 0) in seen and not runs.exists():
+            break
+    assert {(0, 0), (4, 4)} <= seen
+
+
+def test_the_class_moves_only_while_it_is_watched(small_school, teacher, now, monkeypatch):
+    monkeypatch.setattr("accounts.services.demo_school.NAME", small_school.name)
+    campaign = make_campaign(LIVE, small_school, teacher, now)
+    assert [move_demo_class() for _ in range(3)] == [0, 0, 0]
+    note_watched(campaign.pk)
+    assert sum(move_demo_class() for _ in range(30)) > 0

@@ -12,13 +12,14 @@ from django.utils import timezone
 from accounts.demo import (
     DEMO_ACCOUNTS,
     LEARNER,
+    TEACHER,
     DemoAccount,
     ensure_demo_account,
     write_demo_accounts,
 )
 from accounts.models import User
 from accounts.services.demo_school import CLASSES, make_demo_school, people_of_ent
-from campaigns.tasks import live_demo_class
+from campaigns.tasks import live_demo_class, make_demo_campaigns
 from competences.services.demo import LEVELS, UNFINISHED, has_lived, live_through
 from pix.demo_ent.people import FILE_NAME, write_people
 
@@ -52,3 +53,5 @@ def _make_school(people: dict[DemoAccount, User]) -> None:
     write_people(settings.DATA_DIR / FILE_NAME, people_of_ent(school, team))
     for class_name in CLASSES:
         transaction.on_commit(partial(live_demo_class.delay, school.pk, class_name))
+    owner = people[TEACHER].pk
+    transaction.on_commit(partial(make_demo_campaigns.delay, school.pk, owner))
