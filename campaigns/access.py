@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from accounts.access import can_administer, get_membership_for
 from accounts.models import Membership, User
 from campaigns.enums import Visibility
-from campaigns.models import Campaign, Participation, TargetProfile
+from campaigns.models import Badge, Campaign, Export, Participation, TargetProfile
 from campaigns.selectors.campaigns import campaign_of_code
 from campaigns.selectors.profiles import may_see
 from competences.access import series_open_to
@@ -59,6 +59,19 @@ def get_deletable_participation_for(
     """For those who may change its campaign."""
     get_editable_campaign_for(user, organisation_code, campaign)
     return get_participation_for(user, organisation_code, campaign, public_id)
+
+
+def get_export_for(
+    user: User, organisation_code: str, campaign: UUID, public_id: UUID
+) -> Export:
+    """A table being made, or made, of a campaign of this person's team: any of them reads it."""
+    found = Export.objects.filter(
+        campaign=get_campaign_for(user, organisation_code, campaign), public_id=public_id
+    ).select_related("campaign__organisation")
+    export = found.first()
+    if export is None:
+        raise Http404
+    return export
 
 
 def get_campaign_by_code(code: str) -> Campaign:
@@ -137,4 +150,14 @@ def _profile_of(membership: Membership, public_id: UUID) -> TargetProfile:
     )
     if found is None:
         raise Http404
+    return found
+
+
+def get_badge_for(user: User, organisation_code: str, profile: UUID, key: str) -> Badge:
+    """A badge of a profile that this person may change now."""
+    owner = get_editable_profile_for(user, organisation_code, profile)
+    found = owner.badges.filter(key=key).first()
+    if found is None:
+        raise Http404
+    found.profile = owner
     return found

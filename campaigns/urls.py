@@ -4,12 +4,16 @@ from django.urls import URLPattern, URLResolver, path
 
 from campaigns.views import (
     activity,
+    awards,
     campaign_settings,
     campaigns,
     dashboard,
     ending,
+    exports,
     learners,
     live,
+    profile_editor,
+    profiles,
     projection,
     results,
     taking,
@@ -19,6 +23,9 @@ _TAKEN = "parcours/<str:campaign_code>/"
 _LEARNERS = "orga/<str:organisation>/eleves/"
 _CAMPAIGNS = "orga/<str:organisation>/campagnes/"
 _CAMPAIGN = f"{_CAMPAIGNS}<uuid:campaign>/"
+_PROFILES = "orga/<str:organisation>/parcours/"
+_PROFILE = f"{_PROFILES}<uuid:profile>/"
+_BADGES = f"{_PROFILE}resultats-thematiques/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("code/", taking.code, name="code"),
@@ -45,6 +52,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="participation_page",
     ),
     path(f"{_CAMPAIGN}direct/", live.campaign_live, name="campaign_live"),
+    path(f"{_CAMPAIGN}exports/", exports.campaign_exports, name="campaign_exports"),
+    path(f"{_CAMPAIGN}exports/tableau/", exports.campaign_table, name="campaign_table"),
+    path(f"{_CAMPAIGN}exports/preparer/", exports.ask_for_table, name="ask_for_table"),
+    path(f"{_CAMPAIGN}exports/classe.pdf", exports.class_paper, name="campaign_class_paper"),
+    path(f"{_CAMPAIGN}exports/familles.pdf", exports.family_papers, name="campaign_family_papers"),
+    path(f"{_CAMPAIGN}exports/<uuid:export>/", exports.prepared_table, name="prepared_table"),
+    path(f"{_CAMPAIGN}exports/<uuid:export>/fichier/", exports.table_file, name="table_file"),
     path(f"{_CAMPAIGN}projeter/", projection.campaign_projection, name="campaign_projection"),
     path(f"{_CAMPAIGN}qr.svg", projection.campaign_qr, name="campaign_qr"),
     path(f"{_CAMPAIGN}reglages/", campaign_settings.campaign_settings, name="campaign_settings"),
@@ -66,6 +80,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         f"{_CAMPAIGN}reglages/responsable/",
         campaign_settings.campaign_owner,
         name="campaign_owner",
+    ),
+    path(_PROFILES, profiles.catalogue, name="target_profiles"),
+    path(f"{_PROFILES}composer/", profile_editor.new_profile, name="target_profile_new"),
+    path(_PROFILE, profiles.profile, name="target_profile"),
+    path(f"{_PROFILE}modifier/", profile_editor.edit_profile, name="target_profile_edit"),
+    path(f"{_PROFILE}dupliquer/", profiles.duplicate, name="target_profile_duplicate"),
+    path(f"{_PROFILE}partage/", profiles.sharing, name="target_profile_sharing"),
+    path(f"{_PROFILE}retirer/", profiles.archive, name="target_profile_archive"),
+    path(f"{_PROFILE}remettre/", profiles.restore, name="target_profile_restore"),
+    path(f"{_PROFILE}supprimer/", profiles.delete, name="target_profile_delete"),
+    path(f"{_PROFILE}paliers/", awards.stages, name="target_profile_stages"),
+    path(f"{_BADGES}ajouter/", awards.new_badge, name="target_profile_badge_new"),
+    path(f"{_BADGES}<slug:badge>/", awards.edit_badge, name="target_profile_badge"),
+    path(
+        f"{_BADGES}<slug:badge>/supprimer/",
+        awards.delete_badge,
+        name="target_profile_badge_delete",
     ),
     path(_LEARNERS, learners.learners, name="learners"),
     path(f"{_LEARNERS}rattachements/", learners.claims, name="claims"),

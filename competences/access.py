@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.selectors.organisations import works_in_a_team
 from competences.enums import AssessmentKind
 from competences.models import Assessment, Competence, Series
+from competences.selectors.bank import current_bank
 from pix.shared import statements
 
 TRIAL_SESSION_KEY = "trial_assessment"
@@ -88,6 +90,40 @@ def get_trial_of_session(request: HttpRequest) -> Assessment | None:
 def can_preview_challenges(user: User | AnonymousUser) -> bool:
     """Platform staff see any challenge with its solution."""
     return user.is_active and user.is_staff
+
+
+def can_see_examples(user: User | AnonymousUser) -> bool:
+    """Whoever works in the team of a school, and platform staff: never a pupil."""
+    if not isinstance(user, User):
+        return False
+    return can_preview_challenges(user) or works_in_a_team(user)
+
+
+def get_example_for(user: User, topic: str, level: int) -> Assessment:
+    """A question that asks the skill of a topic at a level, saved nowhere. Raises Http404.
+
+    Always the same one: what teams see of the bank is one challenge a skill.
+    """
+    if not can_see_examples(user):
+        raise Http404
+    bank = current_bank()
+    found = (
+        challenge.id
+        for skill in bank.skills.values()
+        if skill.topic == topic and skill.level == level
+        for challenge in skill.challenges
+    )
+    challenge_id = min(found, default=None)
+    if challenge_id is None:
+        raise Http404
+    return Assessment(
+        competence_id=bank.competence_of[challenge_id],
+        release_id=bank.release_id,
+        parameter_version=bank.parameter_version,
+        challenge_id=challenge_id,
+        variant=0,
+        timer_started_at=timezone.now(),
+    )
 
 
 def get_competence(competence_id: str) -> Competence:

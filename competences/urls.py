@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from competences.views import (
     competences,
+    examples,
     lessons,
     materials,
     outcomes,
@@ -53,6 +54,17 @@ urlpatterns = [
         "apercu/<str:challenge_id>/<int:number>/<int:position>/<str:name>",
         preview.preview_file,
         name="preview-file",
+    ),
+    path("exemples/<slug:topic>/<int:level>/", examples.example, name="example"),
+    path(
+        "exemples/<slug:topic>/<int:level>/<int:position>/simulateur/",
+        examples.example_simulator,
+        name="example-simulator",
+    ),
+    path(
+        "exemples/<slug:topic>/<int:level>/<int:position>/<str:name>",
+        examples.example_file,
+        name="example-file",
     ),
     path("tutos/", lessons.lesson_list, name="lessons"),
     path("tutos/<slug:topic>/", lessons.lesson, name="lesson"),

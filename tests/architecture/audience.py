@@ -20,6 +20,8 @@ class Audience(Enum):
     # The team of the school of the cast; `stranger` administers another one.
     TEAM = ("teacher", "administrator")
     ADMINISTRATOR = ("administrator",)
+    # The team of any school, and platform staff.
+    TEACHING = ("teacher", "administrator", "stranger", "staff")
     STAFF = ("staff",)
 
     @property
@@ -101,6 +103,9 @@ AUDIENCE = {
     "preview": Audience.STAFF,
     "preview-simulator": Audience.STAFF,
     "preview-file": Audience.STAFF,
+    "example": Audience.TEACHING,
+    "example-simulator": Audience.TEACHING,
+    "example-file": Audience.TEACHING,
     "lessons": Audience.EVERYBODY,
     "lesson": Audience.EVERYBODY,
     "lesson-mark": Audience.SIGNED_IN,
@@ -151,9 +156,26 @@ AUDIENCE = {
     # Changing one is for its owner and the administrators (tests/campaigns/test_access.py).
     "campaigns": Audience.TEAM,
     "campaign_new": Audience.TEAM,
+    "target_profiles": Audience.TEAM,
+    "target_profile": Audience.TEAM,
+    "target_profile_new": Audience.TEAM,
+    "target_profile_duplicate": Audience.TEAM,
+    # Its author, and the administrators once it is no draft (tests/campaigns/profiles).
+    "target_profile_edit": Audience.TEAM,
+    "target_profile_sharing": Audience.TEAM,
+    "target_profile_archive": Audience.TEAM,
+    "target_profile_restore": Audience.TEAM,
+    "target_profile_delete": Audience.TEAM,
+    "target_profile_stages": Audience.TEAM,
+    "target_profile_badge_new": Audience.TEAM,
+    "target_profile_badge": Audience.TEAM,
+    "target_profile_badge_delete": Audience.TEAM,
     "campaign": Audience.TEAM,
     "delete_participation": Audience.TEAM,
     "campaign_live": Audience.TEAM,
+    "campaign_results": Audience.TEAM,
+    "campaign_analysis": Audience.TEAM,
+    "participation_page": Audience.TEAM,
     "campaign_projection": Audience.TEAM,
     "campaign_qr": Audience.TEAM,
     "campaign_settings": Audience.TEAM,
@@ -197,6 +219,7 @@ MAY_BE_ABSENT = {
     "change_email",
     "parent_consent",
     "file",
+    "example-file",
     "preview-file",
     "preview-simulator",
     "sent_mail",

@@ -17,7 +17,11 @@ from tests.factories.accounts import (
     MembershipFactory,
     UserFactory,
 )
-from tests.factories.campaigns import CampaignFactory, ParticipationFactory
+from tests.factories.campaigns import (
+    CampaignFactory,
+    ParticipationFactory,
+    TargetProfileFactory,
+)
 
 ROLES = Audience.EVERYBODY.roles
 
@@ -48,6 +52,7 @@ def arguments(learner, school, teacher, now, db):
     claim = LinkClaim.objects.create(learner=row, user=UserFactory())
     collection = CampaignFactory(organisation=school, owner=teacher, collection=True)
     run = ParticipationFactory(finished=True, user=learner, campaign=collection)
+    profile = TargetProfileFactory(organisation=school, author=teacher, with_awards=True)
     return {
         "public_id": test.public_id,
         "position": 1,
@@ -56,7 +61,10 @@ def arguments(learner, school, teacher, now, db):
         "campaign_code": run.campaign.code,
         "campaign": collection.public_id,
         "participation": run.public_id,
+        "profile": profile.public_id,
+        "badge": "moitie",
         "topic": "dossiers",
+        "level": 1,
         "challenge_id": "dossiers-1b",
         "number": 0,
         "key": "forged",
