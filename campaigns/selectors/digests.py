@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, QuerySet
 
@@ -12,16 +12,12 @@ from campaigns.models import Campaign, CampaignDigest, Participation, Participat
 from campaigns.selectors.tallies import Digest, Row, digest_of, read_digest
 
 _BATCH: Final = 500
-_FIELDS: Final = (
-    "mastery",
-    "stars",
-    "badges",
-    "pix",
-    "is_certifiable",
-    "topics",
-    "competences",
-    "skills",
-)
+
+type Sending = tuple[float, int | None]
+"""Mastery and pix of a run that was sent."""
+
+_FIGURES: Final = ("mastery", "stars", "badges", "pix", "is_certifiable")
+_DETAILS: Final = ("topics", "competences", "skills")
 
 
 @dataclass(frozen=True)
@@ -73,33 +69,42 @@ def current_runs(campaign: Campaign) -> QuerySet[Participation]:
     return Participation.objects.filter(campaign=campaign, is_current=True, deleted_at=None)
 
 
-def compute_digest(runs: QuerySet[Participation]) -> Digest:
-    """Of those that were sent among these runs of a campaign, read in batches."""
-    return digest_of(_rows(runs.filter(state=ParticipationState.SENT)))
+def compute_digest(runs: QuerySet[Participation], *, figures_only: bool = False) -> Digest:
+    """Of those that were sent among these runs of a campaign, read in batches.
+
+    `figures_only`: without topics, competences and skills, which are most of what there is to read.
+    """
+    return digest_of(_rows(runs.filter(state=ParticipationState.SENT), figures_only=figures_only))
 
 
-def _rows(sent: QuerySet[Participation]) -> Iterator[Row]:
+def _rows(sent: QuerySet[Participation], *, figures_only: bool) -> Iterator[Row]:
     before = _sent_before(sent)
-    results = ParticipationResult.objects.filter(participation__in=sent).order_by("pk")
-    rows = results.values_list("participation__user_id", *_FIELDS)
-    for user_id, *fields in rows.iterator(chunk_size=_BATCH):
-        yield Row._make((*fields, before.get(user_id)))
+    results = ParticipationResult.objects.filter(participation__in=sent.order_by()).order_by("pk")
+    fields = _FIGURES if figures_only else _FIGURES + _DETAILS
+    details: tuple[dict[str, Any], ...] = ({}, {}, {}) if figures_only else ()
+    rows = results.values_list("participation__user_id", *fields)
+    for user_id, *values in rows.iterator(chunk_size=_BATCH):
+        yield Row._make((*values, *details, before.get(user_id)))
 
 
-def _sent_before(sent: QuerySet[Participation]) -> dict[int | None, tuple[float, int | None]]:
-    """Mastery and pix of the sending before the current one, by person."""
-    again = sent.filter(rank__gt=1, user__isnull=False)
-    campaigns, people = again.order_by().values("campaign"), again.order_by().values("user")
-    earlier = ParticipationResult.objects.filter(
-        participation__campaign__in=campaigns,
-        participation__user__in=people,
-        participation__is_current=False,
+def _sent_before(sent: QuerySet[Participation]) -> dict[int | None, Sending]:
+    """What each person had sent before the current sending."""
+    again = sent.order_by().filter(rank__gt=1, user__isnull=False)
+    found: dict[int | None, Sending] = {}
+    for user_id, _rank, *sending in sendings_of(again).filter(participation__is_current=False):
+        found[user_id] = (sending[0], sending[1])
+    return found
+
+
+def sendings_of(runs: QuerySet[Participation]) -> QuerySet[ParticipationResult, Any]:
+    """All the sendings of the people of these runs in their campaign, the first ones first.
+
+    As (user id, rank, mastery, pix).
+    """
+    sent = ParticipationResult.objects.filter(
+        participation__campaign__in=runs.values("campaign"),
+        participation__user__in=runs.values("user"),
         participation__state=ParticipationState.SENT,
         participation__deleted_at=None,
-    )
-    # The later rank overwrites the earlier one.
-    rows = earlier.order_by("participation__rank")
-    return {
-        user_id: (mastery, pix)
-        for user_id, mastery, pix in rows.values_list("participation__user_id", "mastery", "pix")
-    }
+    ).order_by("participation__user", "participation__rank")
+    return sent.values_list("participation__user", "participation__rank", "mastery", "pix")

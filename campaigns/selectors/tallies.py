@@ -142,6 +142,10 @@ class Digest:
         return self.pix / self.sent if self.sent else 0.0
 
     @property
+    def certifiable_share(self) -> float:
+        return self.certifiable / self.sent if self.sent else 0.0
+
+    @property
     def mean_gained_pix(self) -> float:
         return self.gained_pix / self.again if self.again else 0.0
 
