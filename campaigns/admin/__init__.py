@@ -1,5 +1,5 @@
-"""The administration of what teams share, for platform staff."""
+"""The administration of what teams make and share, for platform staff."""
 
-from campaigns.admin import profiles
+from campaigns.admin import campaigns, profiles
 
-__all__ = ["profiles"]
+__all__ = ["campaigns", "profiles"]

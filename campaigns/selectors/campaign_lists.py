@@ -1,14 +1,14 @@
 """The campaigns of an organisation, as its team looks for them."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.models import Membership, Organisation, User
 from campaigns.codes import normalised
 from campaigns.enums import ParticipationState
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Participation
 from pix.shared.text import fold
 
 CREATED, NAME, PARTICIPANTS, SENT = "creation", "nom", "participants", "envois"
@@ -82,13 +82,19 @@ def owners_of(organisation: Organisation) -> list[tuple[str, str]]:
     return sorted(people.values(), key=lambda pair: fold(pair[1]))
 
 
-def has_campaigns(organisation: Organisation) -> tuple[bool, bool]:
-    """Whether there is one, and whether somebody took part in one."""
-    present = _present(organisation)
-    seen = present.aggregate(
-        campaigns=Count("pk", distinct=True), runs=Count("participations", filter=_RUN)
-    )
-    return seen["campaigns"] > 0, seen["runs"] > 0
+class HandedOut(NamedTuple):
+    """Whether a team made a campaign, and whether somebody took part in one."""
+
+    campaigns: bool
+    participants: bool
+
+
+def handed_out(organisation: Organisation) -> HandedOut:
+    """One query."""
+    runs = Participation.objects.filter(campaign=OuterRef("pk"), deleted_at=None)
+    taken = _present(organisation).order_by().annotate(is_taken=Exists(runs))
+    found = set(taken.values_list("is_taken", flat=True).distinct())
+    return HandedOut(campaigns=bool(found), participants=True in found)
 
 
 def _present(organisation: Organisation) -> QuerySet[Campaign]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import can_administer
 from accounts.models import Membership
 from accounts.selectors.organisations import Figures
+from campaigns.selectors.campaign_lists import HandedOut
 from pix.shared import navigation
 
 
@@ -25,13 +26,14 @@ class Step:
     is_done: bool
 
 
-def first_steps(membership: Membership, figures: Figures) -> list[Step]:
+def first_steps(membership: Membership, figures: Figures, handed_out: HandedOut) -> list[Step]:
     if not can_administer(membership):
         return []
-    return [step for step in _steps(membership, figures) if navigation.exists(step.address)]
+    steps = _steps(membership, figures, handed_out)
+    return [step for step in steps if navigation.exists(step.address)]
 
 
-def _steps(membership: Membership, figures: Figures) -> Iterator[Step]:
+def _steps(membership: Membership, figures: Figures, handed_out: HandedOut) -> Iterator[Step]:
     root = f"/orga/{membership.organisation.code}/"
     yield Step(
         _("Importer les élèves"),
@@ -53,4 +55,18 @@ def _steps(membership: Membership, figures: Figures) -> Iterator[Step]:
         _("Préparer les comptes"),
         f"{root}eleves/comptes/",
         is_done=figures.linked > 0,
+    )
+    yield _codes(f"{root}campagnes/", handed_out)
+
+
+def _codes(campaigns: str, handed_out: HandedOut) -> Step:
+    """Made first, then given: what to do next depends on which is done."""
+    return Step(
+        _("Créer et distribuer les premiers codes"),
+        _("Une campagne est prête\u00a0: projetez son code, ou mettez-le dans l'ENT.")
+        if handed_out.campaigns
+        else _("Une campagne donne un même parcours à une classe, par un code à taper."),
+        _("Voir les campagnes") if handed_out.campaigns else _("Créer une campagne"),
+        campaigns if handed_out.campaigns else f"{campaigns}creer/",
+        is_done=handed_out.participants,
     )
