@@ -120,6 +120,9 @@ _SENTENCES: Final[Mapping[str, str | Promise]] = {
         "À partir de la ligne %(line)s, un guillemet ouvert n'est pas fermé, ou est mal placé. "
         "Supprimez-le, puis envoyez de nouveau le fichier."
     ),
+    "BAD_CSV_FORMAT:columns": _(
+        "Ce tableau a plus de %(limit)s colonnes : ne gardez que celles qui décrivent vos élèves."
+    ),
     "BAD_CSV_FORMAT:cells": _(
         "La ligne %(line)s a plus de cellules que les %(limit)s colonnes de la ligne de titres. "
         "Un séparateur est sans doute de trop."

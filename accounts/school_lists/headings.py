@@ -6,6 +6,8 @@ from typing import Final
 
 from accounts.names import folded
 from accounts.school_lists.formats import TABLE, Format, formats
+from accounts.school_lists.problems import shown
+from accounts.school_lists.values import clean
 
 # A table that has so much of the columns of a format is a list of that format.
 _LIKENESS: Final = 0.6
@@ -57,11 +59,11 @@ def _likeness(format_: Format, titles: set[str]) -> float:
 
 def titled(cells: Sequence[str]) -> list[str]:
     """A title for each column: what is written, told apart when it comes twice."""
-    titles: list[str] = []
+    titles: dict[str, None] = {}
     for place, cell in enumerate(cells, start=1):
-        name = base = " ".join(cell.split()) or f"Colonne {place}"
+        name = base = shown(clean(cell)) or f"Colonne {place}"
         number = 2
         while name in titles:
             name, number = f"{base} ({number})", number + 1
-        titles.append(name)
-    return titles
+        titles[name] = None
+    return list(titles)

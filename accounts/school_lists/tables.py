@@ -16,6 +16,7 @@ from accounts.school_lists.rows import Record
 # Titles may come after the name of the school, a date…
 _FIRST_LINES: Final = 10
 _TITLES_ENOUGH: Final = 2
+_COLUMNS: Final = 300
 _DATE: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _INE: Final = re.compile(r"[0-9]{9}[A-Za-z]{2}|[0-9]{10}[A-Za-z]")
 
@@ -49,6 +50,8 @@ def find_table(lines: Lines) -> Table:
     first = list(islice(lines.read(), _FIRST_LINES))
     if not first:
         raise refused(Code.EMPTY)
+    if max(len(cells) for _, cells in first) > _COLUMNS:
+        raise refused(Code.BAD_CSV_FORMAT, "columns", limit=str(_COLUMNS))
     best = max(first, key=lambda line: headings.known_headings(line[1]))
     if headings.known_headings(best[1]) < _TITLES_ENOUGH:
         best = first[0]

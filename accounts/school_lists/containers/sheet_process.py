@@ -1,6 +1,8 @@
 """A program: reads a workbook from its standard input and writes its sheet as CSV, a line a row.
 
-python -m accounts.school_lists.containers.sheet_process ROWS CHARACTERS
+    python -I sheet_process.py ROWS CHARACTERS
+
+It imports nothing of ours.
 """
 
 import csv

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from io import StringIO
+from pathlib import Path
 from typing import Final
 
 from accounts.school_lists.containers import archives
@@ -18,7 +19,7 @@ from accounts.school_lists.problems import Code, refused
 from accounts.school_lists.sources import Limits, Source
 
 _SECONDS: Final = 120
-_COMMAND: Final = (sys.executable, "-m", "accounts.school_lists.containers.sheet_process")
+_COMMAND: Final = (sys.executable, "-I", str(Path(__file__).with_name("sheet_process.py")))
 _TOO_LARGE: Final = 3
 # What encrypted workbooks and those of old versions start with.
 _OLD: Final = b"\xd0\xcf\x11\xe0"

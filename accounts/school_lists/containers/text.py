@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from io import TextIOWrapper
 from itertools import islice
-from typing import Final
+from typing import Final, Self, TextIO
 
 from accounts.school_lists.containers.lines import Line, Lines
 from accounts.school_lists.headings import known_headings
@@ -18,6 +18,8 @@ _BOMS: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS: Final = ";\t,|"
 _FIRST_LINES: Final = 10
 _CHUNK: Final = 1 << 16
+# Characters between two rows: beyond, it is no table, and a row of it would fill the memory.
+_ROW: Final = 100_000
 
 
 def open_text(source: Source, limits: Limits) -> Lines:
@@ -74,15 +76,37 @@ def _separator(source: Source, encoding: str) -> str:
     return max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in start), default=0))
 
 
+class _Feed:
+    """The lines of a text. `pending`: characters since the last row, which a quote may prolong."""
+
+    def __init__(self, text: TextIO) -> None:
+        self.text = text
+        self.pending = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self.text.readline(_ROW + 1)
+        self.pending += len(line)
+        if self.pending > _ROW:
+            raise csv.Error
+        if not line:
+            raise StopIteration
+        return line
+
+
 def _lines(
     source: Source, encoding: str, separator: str, limits: Limits | None = None
 ) -> Iterator[Line]:
     most = (limits or Limits()).rows
     with TextIOWrapper(source.open(), encoding, newline="") as text:
-        reader = csv.reader(text, delimiter=separator, strict=True)
+        feed = _Feed(text)
+        reader = csv.reader(feed, delimiter=separator, strict=True)
         number = 1
         try:
             for cells in reader:
+                feed.pending = 0
                 if any(cell.strip() for cell in cells):
                     yield number, cells
                 number = reader.line_num + 1

@@ -150,6 +150,14 @@ def test_the_preview_shows_cells_as_written(school, administrator, now):
     }
 
 
+def test_titles_hold_nothing_that_a_database_refuses(school, administrator, now):
+    content = "No\0m\tPrénom\tDate de naissance\0\nDUPONT\tZoé\t03/04/2012".encode("utf-16")
+    run = imports.receive(
+        organisation=school, user=administrator, file_name="a.txt", content=content, now=now
+    )
+    assert run.mapping["birth_date"] == "Date de naissance"
+
+
 def test_progress_is_told_while_the_work_goes_on(send):
     run = send(table(ZOE, TOM))
     run.state = ImportState.APPLYING

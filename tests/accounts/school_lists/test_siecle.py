@@ -10,6 +10,8 @@ from accounts.school_lists.problems import Refused
 from accounts.school_lists.reading import recognise
 from accounts.school_lists.sources import from_bytes
 from accounts.school_lists.synthetic.defects import SIECLE_DEFECTS
+from accounts.school_lists.synthetic.people import make_school
+from accounts.school_lists.synthetic.siecle import siecle_bytes, zipped
 
 SAMPLE = """<?xml version="1.0" encoding="ISO-8859-15"?>
 <BEE_ELEVES VERSION="2.1">
@@ -139,3 +141,10 @@ def test_no_shape_of_file_takes_memory(shape):
         tracemalloc.stop()
     assert refusal.value.problems[0].code == "INVALID_FILE"
     assert most < 8_000_000
+
+
+def test_a_list_of_30_000_pupils_is_read(read):
+    school = make_school(classes=[f"3E {number}" for number in range(1000)], pupils_each=30)
+    reading = read("e.zip", zipped({"e.xml": siecle_bytes(school)}))
+    assert len(reading.rows) == 30_000
+    assert not reading.problems

@@ -1,5 +1,6 @@
 """Tables: their titles, their values, whatever they are written with."""
 
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -143,3 +144,26 @@ def test_namesakes_with_identifiers_are_two_people(read):
     assert (
         len(read("a.csv", "\n".join(["Nom;Prénom;Né(e) le;Identifiant", *rows]).encode()).rows) == 2
     )
+
+
+HOSTILE = {
+    "one line": lambda: b"a;" * 10_000_000,
+    "one quoted row": lambda: b'Nom;"\n' + b'a";"\n' * 4_000_000,
+    "one cell": lambda: b'Nom;Prenom\n"' + b"a\n" * 10_000_000,
+}
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_no_shape_of_table_takes_memory(shape, read):
+    content = HOSTILE[shape]()
+    tracemalloc.start()
+    try:
+        assert read("a.csv", content).codes == {"BAD_CSV_FORMAT"}
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_a_table_has_a_number_of_columns(read):
+    assert read("a.csv", b"a;" * 500).codes == {"BAD_CSV_FORMAT"}
