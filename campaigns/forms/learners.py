@@ -26,6 +26,9 @@ class LearnerFilters(FilterForm):
     )
     classe = forms.ChoiceField(label=_("Classe"))
     connexion = forms.ChoiceField(label=_("Connexion"), choices=[("", _("toutes")), *WayIn.choices])
+    certifiable = forms.ChoiceField(
+        label=_("Certifiable"), choices=[("", _("tous")), ("oui", _("oui")), ("non", _("non"))]
+    )
     etat = forms.ChoiceField(label=_("État"), choices=[("", _("dans la liste")), *Presence.choices])
 
     def __init__(self, *args: Any, classes: Iterable[str], **kwargs: Any) -> None:

@@ -8,10 +8,12 @@ from typing import Any, Final
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.enums import ClaimState, WayIn
 from accounts.models import Learner, LinkClaim, Organisation, User
 from accounts.names import folded
+from campaigns.models import LearnerStanding, Participation
 from competences.models import Assessment, CompetenceProfile
 
 NAME, CLASS, ACTIVITY = "nom", "classe", "activite"
@@ -50,8 +52,13 @@ class Account:
 
 @dataclass(frozen=True)
 class LearnerRow:
+    """`certifiable_since`: as the last night found it; `participations`: in this school."""
+
     learner: Learner
     account: Account | None
+    certifiable_since: datetime | None = None
+    participations: int = 0
+    last_participation: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ def learners_of(
     way: str = "",
     linked: bool | None = None,
     disabled: bool = False,
+    certifiable: bool | None = None,
     order: str = NAME,
 ) -> QuerySet[Learner]:
     """Those who match, in this order ("-" in front: from the last)."""
@@ -89,6 +97,8 @@ def learners_of(
         rows = rows.filter(user__isnull=not linked)
     if way:
         rows = rows.filter(_CAME_BY[WayIn(way)])
+    if certifiable is not None:
+        rows = _certifiable(rows, certifiable=certifiable)
     return _ordered(rows, order).select_related("user")
 
 
@@ -98,6 +108,15 @@ _CAME_BY: Final = {
     WayIn.ENT: Q(Exists(SocialAccount.objects.filter(user=OuterRef("user")))),
     WayIn.NONE: Q(user__isnull=True),
 }
+
+
+def _certifiable(rows: QuerySet[Learner], *, certifiable: bool) -> QuerySet[Learner]:
+    """Those with an account who could, or could not, sit the certification today."""
+    firm = CompetenceProfile.objects.filter(user=OuterRef("user"), level__gte=1).order_by()
+    counted = firm.values("user").annotate(number=Count("pk")).values("number")
+    enough = {"firm__gte": settings.CERTIFIABLE_COMPETENCES}
+    known = rows.filter(user__isnull=False).annotate(firm=Coalesce(Subquery(counted), 0))
+    return known.filter(**enough) if certifiable else known.exclude(**enough)
 
 
 def _ordered(rows: QuerySet[Learner], order: str) -> QuerySet[Learner]:
@@ -117,10 +136,43 @@ def _last_activity(user: Any) -> QuerySet[Assessment, datetime | None]:
 
 
 def rows_of(learners: Iterable[Learner]) -> list[LearnerRow]:
-    """With what is known of each account, in three queries whatever their number."""
+    """With what is known of each account, in five queries whatever their number."""
     shown = list(learners)
     known = accounts_of([learner.user for learner in shown if learner.user is not None])
-    return [LearnerRow(learner, known.get(learner.user_id or 0)) for learner in shown]
+    since = dict(
+        LearnerStanding.objects.filter(learner__in=shown, is_certifiable=True)
+        .order_by()
+        .values_list("learner", "certifiable_since")
+    )
+    taken = _participations(shown)
+    return [
+        LearnerRow(
+            learner,
+            known.get(learner.user_id or 0),
+            since.get(learner.pk),
+            *taken.get(learner.pk, (0, None)),
+        )
+        for learner in shown
+    ]
+
+
+def _participations(learners: Iterable[Learner]) -> dict[int, tuple[int, datetime | None]]:
+    """How many campaigns each began, and when the last time."""
+    runs = Participation.objects.filter(
+        learner__in=learners, deleted_at=None, campaign__deleted_at=None
+    )
+    rows = runs.order_by().values("learner")
+    counted = rows.annotate(number=Count("campaign", distinct=True), last=Max("started_at"))
+    return {row["learner"]: (row["number"], row["last"]) for row in counted}
+
+
+def runs_of(learner: Learner) -> list[Participation]:
+    """The current ones of this school, the last begun first; results are for those sent."""
+    runs = Participation.objects.filter(
+        learner=learner, is_current=True, deleted_at=None, campaign__deleted_at=None
+    )
+    heavy = ("result__topics", "result__competences", "result__skills")
+    return list(runs.select_related("campaign", "result").defer(*heavy).order_by("-started_at"))
 
 
 def accounts_of(users: Iterable[User]) -> dict[int, Account]:

@@ -24,6 +24,7 @@ from campaigns.selectors import learners as selectors
 from pix.shared.lists import page_of, sort_of
 
 _LINKED: Final[dict[str, bool]] = {Presence.LINKED: True, Presence.UNLINKED: False}
+_CERTIFIABLE: Final = {"oui": True, "non": False}
 
 
 @require_safe
@@ -64,6 +65,7 @@ def _criteria(chosen: dict[str, Any]) -> dict[str, Any]:
         "way": chosen.get("connexion", ""),
         "linked": _LINKED.get(presence),
         "disabled": presence == Presence.DISABLED,
+        "certifiable": _CERTIFIABLE.get(chosen.get("certifiable", "")),
     }
 
 
@@ -75,7 +77,12 @@ def learner_page(request: SignedInRequest, organisation: str, learner: UUID) -> 
         action=AuditAction.LEARNER_READ, actor=request.user, learner=one, now=timezone.now()
     )
     [row] = selectors.rows_of([one])
-    context = {"membership": membership, "row": row, "may_erase": can_administer(membership)}
+    context = {
+        "membership": membership,
+        "row": row,
+        "runs": selectors.runs_of(one),
+        "may_erase": can_administer(membership),
+    }
     return render(request, "orga/learners/one.html", context)
 
 
