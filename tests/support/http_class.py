@@ -1,0 +1,75 @@
+"""Pupils who take a campaign over real HTTP, each a browser without JavaScript."""
+
+import http.client
+import random
+import re
+import urllib.parse
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import User
+
+
+def session_of(user: User) -> str:
+    """The key of a session where this person is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@dataclass
+class HttpPupil:
+    """Speaks HTTP and reads pages, nothing else: it may run in a thread."""
+
+    server: str
+    session: str
+    code: str
+    seed: int
+    token: str = ""
+    pages: list[str] = field(default_factory=list)
+
+    def take(self) -> str:
+        """From the code to the sending; returns the last page."""
+        self.request(f"/parcours/{self.code}/")
+        address, page = self.request(f"/parcours/{self.code}/commencer/", go="1")
+        rng = random.Random(self.seed)
+        while "/parcours/" not in address:
+            if 'name="position"' in page:
+                address, page = self.request(address, **self.answer(page, rng))
+            else:
+                address, page = self.request(self.onwards(page))
+        return self.request(f"/parcours/{self.code}/envoyer/", go="1")[1]
+
+    def answer(self, page: str, rng: random.Random) -> dict[str, str]:
+        """A choice at random when there are choices, else a skipped question."""
+        form = {name: re.search(f'name="{name}" value="([^"]*)"', page)[1]
+                for name in ("position", "asked")}  # fmt: skip
+        choices = re.findall(r'type="radio"[^>]*name="choice"[^>]*value="([^"]+)"', page)
+        choices += re.findall(r'name="choice"[^>]*type="radio"[^>]*value="([^"]+)"', page)
+        return form | ({"answer": "1", "choice": rng.choice(choices)} if choices else {"skip": "1"})
+
+    def onwards(self, page: str) -> str:
+        return re.search(r'class="btn" href="(/test/[^"]+)"', page)[1]
+
+    def request(self, path: str, **form: str) -> tuple[str, str]:
+        """The address where redirections led, and its page."""
+        host = urlsplit(self.server)
+        for _ in range(8):
+            connection = http.client.HTTPConnection(host.hostname, host.port, timeout=30)
+            cookies = f"sessionid={self.session}; csrftoken={self.token}"
+            headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+            body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token} | form)
+            connection.request("POST" if form else "GET", path, body if form else None, headers)
+            reply = connection.getresponse()
+            page = reply.read().decode()
+            if found := re.search(r"csrftoken=(\w+)", reply.headers.get("Set-Cookie", "")):
+                self.token = found[1]
+            connection.close()
+            if reply.status not in (301, 302):
+                assert reply.status == 200, (path, reply.status, page[:500])
+                return path, page
+            path, form = reply.headers["Location"], {}
+        raise AssertionError(f"redirected for ever to {path}")
