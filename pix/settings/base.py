@@ -162,6 +162,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.tasks.refresh_stale_digests",
         "schedule": timedelta(minutes=1),
     },
+    "tend-exports": {
+        "task": "campaigns.tasks.tend_exports",
+        "schedule": timedelta(minutes=5),
+    },
     "judge-active-learners": {
         "task": "campaigns.tasks.judge_active_learners",
         "schedule": crontab(hour=21, minute=0),
@@ -323,6 +327,11 @@ CHECKPOINT_EVERY = 5
 ANONYMOUS_ACCESS = timedelta(hours=4)
 STUCK_AFTER = timedelta(minutes=3)
 CAMPAIGN_MOST_PARTICIPATIONS = 10_000
+# Longer tables are made by the worker, and kept for an hour.
+EXPORT_LINES_AT_ONCE = 10_000
+EXPORT_LINES_OF_A_WORKBOOK_AT_ONCE = 2_000
+EXPORTS_KEPT = timedelta(hours=1)
+EXPORT_TRACES_KEPT = timedelta(days=1)
 WRONG_CODES_A_MINUTE = 20
 WRONG_CODES_OF_AN_ADDRESS_A_MINUTE = 600
 RETRY_DELAY = timedelta(days=4)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from io import RawIOBase
+from typing import Final
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import get_language, override
+
+PIECE: Final = 1 << 16
 
 
 class Pipe(RawIOBase):
@@ -24,6 +27,18 @@ class Pipe(RawIOBase):
     def take(self) -> bytes:
         taken, self._pieces = b"".join(self._pieces), []
         return taken
+
+
+def gathered(pieces: Iterable[bytes], *, size: int = PIECE) -> Iterator[bytes]:
+    """The same bytes in fewer pieces, of this size or a little more."""
+    waiting = bytearray()
+    for piece in pieces:
+        waiting += piece
+        if len(waiting) >= size:
+            yield bytes(waiting)
+            waiting.clear()
+    if waiting:
+        yield bytes(waiting)
 
 
 def streamed(pieces: Iterable[bytes], *, kind: str, name: str) -> StreamingHttpResponse:

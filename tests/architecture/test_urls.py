@@ -19,6 +19,7 @@ from tests.factories.accounts import (
 )
 from tests.factories.campaigns import (
     CampaignFactory,
+    ExportFactory,
     ParticipationFactory,
     TargetProfileFactory,
 )
@@ -60,6 +61,7 @@ def arguments(learner, school, teacher, now, db):
         "code": "1.2",
         "campaign_code": run.campaign.code,
         "campaign": collection.public_id,
+        "export": ExportFactory(campaign=collection, made_by=teacher).public_id,
         "participation": run.public_id,
         "profile": profile.public_id,
         "badge": "moitie",

@@ -3,10 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import factory
+from django.utils import timezone
 
 from campaigns.codes import draw_code
-from campaigns.enums import Audience, CampaignKind, ParticipationState, Visibility
-from campaigns.models import Badge, Campaign, Participation, Stage, TargetProfile, TargetTopic
+from campaigns.enums import Audience, CampaignKind, ParticipationState, TableFormat, Visibility
+from campaigns.models import (
+    Badge,
+    Campaign,
+    Export,
+    ExportPiece,
+    Participation,
+    Stage,
+    TargetProfile,
+    TargetTopic,
+)
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 # All five topics of the small bank, in two competences.
@@ -113,6 +123,25 @@ class CampaignFactory(factory.django.DjangoModelFactory):
         if self.profile is None:
             return {}
         return dict(self.profile.topics.values_list("topic_id", "max_level"))
+
+
+class ExportFactory(factory.django.DjangoModelFactory):
+    """A table of a few lines, ready a moment ago."""
+
+    class Meta:
+        model = Export
+        skip_postgeneration_save = True
+
+    campaign = factory.SubFactory(CampaignFactory)
+    made_by = factory.SubFactory(UserFactory)
+    extension = TableFormat.CSV
+    language = "fr"
+    touched_at = factory.LazyFunction(timezone.now)
+    finished_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def content(self, create, extracted, **kwargs):
+        ExportPiece.objects.create(export=self, number=0, content=extracted or b"Nom")
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):
