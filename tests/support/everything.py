@@ -21,6 +21,7 @@ from accounts.models import (
 )
 from campaigns.models import (
     Campaign,
+    Export,
     LearnerStanding,
     Participation,
     ParticipationResult,
@@ -139,6 +140,7 @@ def _campaigns(user: User, school: Organisation, now: datetime) -> None:
         identifier=EMAIL,
     )  # fmt: skip
     ParticipationResult.objects.create(participation=participation, computed_at=now)
+    Export.objects.create(campaign=campaign, made_by=user, extension="csv", language="fr")
     resource = Resource.objects.create(
         organisation=school, author=user, topic=topic, title="Fiche", licence="cc-by"
     )
