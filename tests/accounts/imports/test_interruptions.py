@@ -1,6 +1,7 @@
 """All or nothing, once, and one list at a time, whatever happens to the worker."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.core.cache import cache
@@ -8,9 +9,11 @@ from django.db import connection
 
 from accounts.enums import AuditAction, ImportState
 from accounts.models import AuditEvent, ImportRun, Learner
+from accounts.school_lists.sources import from_path
 from accounts.selectors.imports import progress_key
 from accounts.services import imports
 from accounts.services.imports import applying
+from accounts.services.imports.states import claim
 
 from .conftest import TOM, ZOE, table
 
@@ -74,50 +77,57 @@ def test_one_list_of_a_school_at_a_time(send):
         imports.give_up(run=first)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_on_one_import_apply_it_once(send, now, listed):
-    run = send(table(ZOE, TOM))
-    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.APPLYING)
-    barrier, failures = threading.Barrier(4), []
+def at_once(*works):
+    """Each in a thread with a connection of its own, all started together: what they raised."""
+    barrier, failures = threading.Barrier(len(works)), []
 
-    def work():
+    def run(work):
         barrier.wait()
         try:
-            imports.apply(run_id=run.pk, now=now)
-        except Exception as failure:  # noqa: BLE001 -- reported by the test
+            work()
+        except Exception as failure:  # noqa: BLE001 -- given to the test
             failures.append(failure)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert not failures
+    return failures
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_on_one_import_apply_it_once(send, now, listed):
+    run = send(table(ZOE, TOM))
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportState.APPLYING)
+    assert not at_once(*[lambda: imports.apply(run_id=run.pk, now=now)] * 4)
     assert len(listed()) == 2
     assert AuditEvent.objects.filter(action=AuditAction.IMPORT).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_lists_started_at_once_do_not_both_start(send):
-    runs = [send(table(ZOE)), send(table(TOM))]
-    barrier, outcomes = threading.Barrier(2), []
+    checked = (ImportState.CHECKED,)
+    starts = [partial(claim, send(table(row)), checked, ImportState.APPLYING) for row in (ZOE, TOM)]
+    (failure,) = at_once(*starts)
+    assert isinstance(failure, imports.ImportAtWorkError)
+    assert ImportRun.objects.filter(state=ImportState.APPLYING).count() == 1
 
-    def start(run):
-        barrier.wait()
-        try:
-            imports.states.claim(run, (ImportState.CHECKED,), ImportState.APPLYING)
-            outcomes.append("started")
-        except imports.ImportAtWorkError:
-            outcomes.append("refused")
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=start, args=(run,)) for run in runs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["refused", "started"]
-    assert Learner.objects.count() == 0
+@pytest.mark.django_db(transaction=True)
+def test_two_lists_applied_at_once_from_the_command_line_wait_for_each_other(school, now, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(table("DUPONT;Zoé;03/04/2012;3E 2;"))
+    work = partial(
+        imports.import_file,
+        organisation=school,
+        source=from_path(path),
+        format_name="",
+        keep_absent=False,
+        dry_run=False,
+        now=now,
+    )
+    assert not at_once(work, work, work)
+    assert Learner.objects.filter(organisation=school).count() == 1
