@@ -159,6 +159,12 @@ class CampaignForm(forms.Form):
         )
         return next(with_it, self.groups[0].label if self.groups else "")
 
+    @property
+    def has_options(self) -> bool:
+        """Whether one of the optional fields, folded at first, says something."""
+        filled = any(self[name].value() for name in _OPTIONS)
+        return filled or bool(self.errors.keys() & _OPTIONS)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.started:
@@ -238,6 +244,10 @@ class CampaignForm(forms.Form):
 
 
 CHOSEN: Final = tuple(CampaignChoices.__dataclass_fields__)
+_OPTIONS: Final = {
+    "landing_text", "end_text", "end_label", "end_url", "identifier_label",
+    "multiple_sendings", "live_outcomes",
+}  # fmt: skip
 # Not those of another campaign: they are of its time.
 _DATES: Final = ("opens_at", "closes_at")
 

@@ -46,7 +46,7 @@ def campaign(request: SignedInRequest, organisation: str, campaign: UUID) -> Htt
         "membership": membership,
         "campaign": one,
         "may_edit": can_edit_campaign(membership, one),
-        "address": landing_address(request, one),
+        "landing": landing_address(request, one),
         "counts": selectors.counts_of(one),
         "days": days,
         "curve_labels": [_("Ont commencé"), _("Ont envoyé")],

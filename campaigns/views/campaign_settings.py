@@ -41,7 +41,7 @@ def campaign_settings(request: SignedInRequest, organisation: str, campaign: UUI
         "membership": membership,
         "campaign": one,
         "may_edit": can_edit_campaign(membership, one),
-        "address": landing_address(request, one),
+        "landing": landing_address(request, one),
         "started": has_started(one),
         "owner_form": _owner_form(membership, one) if administers else None,
         "pinned": pinned_in(one),

@@ -1,7 +1,9 @@
 """The code of a campaign, for a class to see: on a screen, on paper."""
 
+from typing import Any, Final
 from uuid import UUID
 
+import segno
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -13,7 +15,10 @@ from campaigns.models import Campaign
 from campaigns.selectors.activity import counts_of
 from campaigns.selectors.campaigns import opening_of
 from pix.shared.htmx import render_fragment, wants_fragment
-from pix.shared.papers import qr
+
+# White around it, so that it is read on a dark page too.
+_LOOK: Final[dict[str, Any]] = {"light": "#fff", "border": 3, "svgns": True}
+_DOTS: Final = 10
 
 
 @require_safe
@@ -32,9 +37,9 @@ def campaign_projection(
         "counts": counts,
         "opening": opening,
         "mark": mark,
-        "address": landing_address(request, one),
+        "landing": landing_address(request, one),
         "code_address": f"{request.get_host()}/code/",
-        "qr": mark_safe(qr(landing_address(request, one))),
+        "qr": mark_safe(_qr(landing_address(request, one)).svg_inline(omitsize=True, **_LOOK)),
     }
     return render_fragment(request, "orga/campaigns/projection.html", "counts", context)
 
@@ -44,7 +49,7 @@ def campaign_qr(request: SignedInRequest, organisation: str, campaign: UUID) -> 
     """The QR code alone, to be put in a document of one's own."""
     one = get_campaign_for(request.user, organisation, campaign)
     return HttpResponse(
-        qr(landing_address(request, one)),
+        _qr(landing_address(request, one)).svg_inline(scale=_DOTS, **_LOOK),
         content_type="image/svg+xml",
         headers={"Content-Disposition": f'attachment; filename="{one.code}.svg"'},
     )
@@ -53,3 +58,7 @@ def campaign_qr(request: SignedInRequest, organisation: str, campaign: UUID) -> 
 def landing_address(request: HttpRequest, campaign: Campaign) -> str:
     """Where participants arrive, as they can type or scan it."""
     return request.build_absolute_uri(f"/parcours/{campaign.code}/")
+
+
+def _qr(address: str) -> segno.QRCode:
+    return segno.make(address, error="m", micro=False)
