@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from campaigns.models import Badge, Participation, ParticipationResult, Stage
-from campaigns.selectors.drawings import columns
+from campaigns.selectors.drawings import Levels, picture, strip
 from competences.bank.schema import CompetenceSpec
 from competences.engine import Status
 from competences.enums import AssessmentKind
@@ -21,8 +21,16 @@ _LESSONS_SHOWN = 6
 @dataclass(frozen=True)
 class TopicLine:
     title: str
-    validated: int
-    total: int
+    levels: Levels
+    drawing: SafeString
+
+    @property
+    def validated(self) -> int:
+        return sum(validated for _, validated in self.levels)
+
+    @property
+    def total(self) -> int:
+        return len(self.levels)
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,6 @@ class Part:
     validated: int
     total: int
     topics: list[TopicLine]
-    drawing: SafeString
     test: UUID | None
 
     @property
@@ -63,6 +70,13 @@ class Ending:
     badges: list[BadgeLine]
     parts: list[Part]
     learnt: Learnt
+
+    @property
+    def picture(self) -> SafeString:
+        """Every topic of the campaign, in its colour."""
+        return picture(
+            [(part.domain, topic.levels) for part in self.parts for topic in part.topics]
+        )
 
     @property
     def places(self) -> range:
@@ -126,20 +140,21 @@ def _parts(series: Series, result: ParticipationResult) -> list[Part]:
                 competence=bank.competences[code],
                 validated=tally["validated"],
                 total=tally["total"],
-                topics=[_topic_line(titles[topic], result.topics.get(topic)) for topic in topics],
-                drawing=columns([_levels(bank, topic, result) for topic in topics], domain=code[0]),
+                topics=[
+                    _topic_line(titles[topic], code[0], _levels(bank, topic, result))
+                    for topic in topics
+                ],
                 test=tests.get(code),
             )
         )
     return parts
 
 
-def _topic_line(title: str, tally: Mapping[str, int] | None) -> TopicLine:
-    found = tally or {"validated": 0, "total": 0}
-    return TopicLine(title, found["validated"], found["total"])
+def _topic_line(title: str, domain: str, levels: Levels) -> TopicLine:
+    return TopicLine(title, levels, strip(domain, levels))
 
 
-def _levels(bank: LoadedBank, topic: str, result: ParticipationResult) -> list[tuple[int, bool]]:
+def _levels(bank: LoadedBank, topic: str, result: ParticipationResult) -> Levels:
     """Levels aimed at in a topic, each with whether it is validated."""
     return [
         (skill.level, result.skills[skill.id][0] == Status.VALIDATED)

@@ -89,7 +89,7 @@ def test_corrections_are_read_except_in_an_exam(client, signed_in, school, now):
 def test_nobody_sees_anything_until_it_is_sent(client, signed_in, school, now):
     run = take(campaign_of(school), signed_in, now, sent=False)
     page = text(client.get(END))
-    assert "ne voit pas encore ce résultat" in page
+    assert "Pour l'instant, Collège Alice-Guy ne voit pas ce résultat" in page
     assert "Envoyer mes résultats" in page
     run.refresh_from_db()
     assert run.state == "finished"
