@@ -129,7 +129,7 @@ def campaign_analysis(request: SignedInRequest, organisation: str, campaign: UUI
         "digest": digest,
         "filtered": class_name is not None,
         "collects": one.kind == CampaignKind.COLLECTION,
-        "analysis": analysis_of(digest, school=membership.organisation, user=request.user),
+        "study": analysis_of(digest, school=membership.organisation, user=request.user),
     }
     return render_fragment(request, "orga/results/analysis.html", "analysis", context)
 

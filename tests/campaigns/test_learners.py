@@ -162,7 +162,7 @@ def test_the_list_costs_the_same_whatever_its_length(
 ):
     for number in range(item_count):
         listed(f"Nom {number}", user=active())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(LIST, {"tri": "activite"})
 
 

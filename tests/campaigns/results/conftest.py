@@ -64,8 +64,10 @@ def desk(client, teacher):
 @pytest.fixture
 def sent(school, campaign, now):
     """Three pupils of two classes who sent, one who did not; the digest is up to date."""
-    for name, class_name, chance in (("Abadie", "5E 2", 1), ("Benoît", "5E 2", 0), ("Chen", "6E 1", 0.5)):  # fmt: skip
-        take_and_send(campaign, pupil(school, name, class_name), chance=chance, now=now)
+    people = (("Abadie", "5E 2", 1), ("Benoît", "5E 2", 0), ("Chen", "6E 1", 0.25))
+    for name, class_name, chance in people:
+        user, rng = pupil(school, name, class_name), random.Random(4)
+        take_and_send(campaign, user, chance=chance, now=now, rng=rng)
     take(campaign, pupil(school, "Dia"), chance=1, now=now)
     refresh_digest(campaign.pk, now=now)
     return campaign

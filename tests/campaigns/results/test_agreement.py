@@ -111,7 +111,7 @@ def test_the_analysis_says_what_the_answers_say(desk, world, truth, class_name):
     kept = {r: s for r, s in truth.items() if class_name in ("", r.learner.class_name)}
     context = desk.get(address(world, "analyse/"), query).context
     assert context["digest"].sent == len(kept)
-    for line in context["analysis"].topics:
+    for line in context["study"].topics:
         reached = levels(kept, line.topic.pk)
         assert line.tally.level == sum(reached) / len(reached)
         for skill in line.skills:

@@ -14,14 +14,14 @@ TAB = "analyse/"
 
 def test_the_page_begins_with_what_to_teach(desk, sent):
     page = text(desk.get(address(sent, TAB)))
-    first = desk.get(address(sent, TAB)).context["analysis"].first
-    assert f"Travaillez d'abord <b>{first.topic.title}</b>" in page
+    first = desk.get(address(sent, TAB)).context["study"].first
+    assert f"Travaillez d'abord {first.topic.title}" in page
     assert first.next_can in page
-    assert f"/tutos/{first.topic.pk}/" in page
+    assert "Ouvrir le tuto, 3 min" in page
 
 
 def test_topics_go_from_the_most_useful_to_the_best_known(desk, sent):
-    lines = desk.get(address(sent, TAB)).context["analysis"].topics
+    lines = desk.get(address(sent, TAB)).context["study"].topics
     scores = [line.score.total for line in lines]
     assert scores == sorted(scores, reverse=True)
     assert len(lines) == 5
@@ -66,7 +66,7 @@ def test_resources_that_this_team_may_use_are_beside_lessons(desk, sent, resourc
     resource("En relecture", organisation=other, author=stranger, visibility=Visibility.SUBMITTED)
     resource("Retirée", archived_at=sent.created_at)
     ResourceMark.objects.create(resource=mine, user=teacher)
-    lines = {one.topic.pk: one for one in desk.get(address(sent, TAB)).context["analysis"].topics}
+    lines = {one.topic.pk: one for one in desk.get(address(sent, TAB)).context["study"].topics}
     assert [one.title for one in lines["secrets"].resources] == ["À moi", "À nous", "À tous"]
     assert lines["formats"].resources == []
 
@@ -75,5 +75,5 @@ def test_a_topic_that_left_the_bank_keeps_its_words(desk, sent):
     from competences.models import Topic
 
     Topic.objects.filter(pk="secrets").update(active=False)
-    titles = [one.topic.title for one in desk.get(address(sent, TAB)).context["analysis"].topics]
+    titles = [one.topic.title for one in desk.get(address(sent, TAB)).context["study"].topics]
     assert "Secrets" in titles

@@ -187,3 +187,16 @@ def test_the_next_step_is_that_of_most_people_then_the_easiest():
 )
 def test_bands_follow_the_percentage_that_is_shown(mastery, band):
     assert band_of(mastery) == band
+
+
+def test_the_example_of_the_documentation():
+    """docs/analysis.md."""
+    tally = TopicTally()
+    tally.add({"validated": 1, "total": 3, "level": 1, "max_level": 3})
+    tally.add({"validated": 0, "total": 3, "level": 0, "max_level": 3})
+    tally.add_next("secrets-2", 0.5)
+    tally.add_next("secrets-1", 0.3)
+    score = score_of(tally)
+    parts = [score.level, score.difficulty, score.progress, score.next_step]
+    assert [round(points, 1) for points in parts] == [33.3, 27.9, 10, 4]
+    assert (round(score.total), score.degree) == (75, Degree.FIRST)

@@ -76,5 +76,5 @@ def test_the_dashboard_costs_the_same_whatever_the_school(
 ):
     LearnerFactory.create_batch(count, organisation=school)
     MembershipFactory.create_batch(count, organisation=school)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(19):
         office.get(PAGE)
