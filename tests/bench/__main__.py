@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.bench.measure import Measure, table
 from tests.bench.servers import use_new_database, web
 
-IDS = ("P1", "P2", "P5", "P6", "P7", "P12")
+IDS = ("P1", "P2", "P5", "P6", "P7", "P8", "P12")
 
 
 def options() -> argparse.Namespace:
@@ -55,7 +55,7 @@ def prepare() -> None:
 
 def measure(chosen: argparse.Namespace, data: Path) -> Iterator[Measure]:
     """What was asked for. Django is set up by now: its parts can be imported."""
-    from tests.bench import choice, cpu, lists, rebuild
+    from tests.bench import choice, cpu, exports, lists, rebuild
 
     wanted = set(chosen.only or IDS)
     if "P5" in wanted:
@@ -68,6 +68,8 @@ def measure(chosen: argparse.Namespace, data: Path) -> Iterator[Measure]:
     if "P7" in wanted:
         yield from lists.cost_of_an_import(chosen.rounds, database=cpu.database_pid())
         yield from lists.cost_of_a_large_file()
+    if "P8" in wanted:
+        yield from exports.cost_of_a_table(10_000 if chosen.quick else 100_000)
 
 
 def over_http(chosen: argparse.Namespace, wanted: set[str], data: Path) -> Iterator[Measure]:

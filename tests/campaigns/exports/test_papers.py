@@ -6,7 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from accounts.models import AuditEvent
+from campaigns.papers import family_sheets
 from campaigns.services.participations import send
+from pix.shared import papers
 from tests.support.campaigns import join, take
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,25 @@ def test_a_collection_on_paper(desk, collection, enrol, now):
     place = f"/orga/9990001X/campagnes/{collection.public_id}/exports/"
     assert "0 pix" in text_of(paper(desk.get(f"{place}familles.pdf"))).replace("\u202f", " ")
     assert "Certifiable" in text_of(paper(desk.get(f"{place}classe.pdf")))
+
+
+def test_a_page_is_enough_whatever_there_is_to_say(now):
+    competence = {"domain": 1, "name": "Une compétence au nom long " * 2, "told": "8 sur 9"}
+    words = "Réussir quelque chose dont le nom prend toute la place " * 3
+    step = {"can": words, "lesson": words, "address": "pix.example.org", "link": "https://x.org"}
+    one = {
+        **dict.fromkeys(("school", "name", "campaign", "words", "stage"), words),
+        "figure": "100 %",
+        "badges": ["Bouche cousue"] * 5,
+        "competences": [competence | {"share": 0.5}] * 16,
+        "acquired": [words] * 6,
+        "steps": [step] * 4,
+        "has_skills": True,
+    }
+    labels = family_sheets._labels()
+    data = {"title": "x", "labels": labels, "about": words, "site": "x", "sheets": [one] * 2}
+    content = papers.pdf(family_sheets._TEMPLATE, data, created=now)
+    assert len(PdfReader(BytesIO(content)).pages) == 2
 
 
 def test_nothing_to_print_is_said(desk, place, evaluation, enrol, now):
