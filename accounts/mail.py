@@ -1,13 +1,12 @@
 """Mail leaves in the background, once what it announces is saved."""
 
 import logging
-from smtplib import SMTPException
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from accounts.tasks import deliver_mail
+from accounts.tasks import MailNotSentError, deliver_mail
 
 logger = logging.getLogger(__name__)
 
@@ -28,5 +27,5 @@ def _send(arguments: tuple[str, str, str, str, list[str]]) -> None:
     except OperationalError:
         try:
             deliver_mail(*arguments)
-        except (SMTPException, OSError):
+        except MailNotSentError:
             logger.exception("a mail could not be sent")

@@ -8,12 +8,19 @@ from django.core.management import call_command
 from django.utils import timezone
 
 
-@shared_task(autoretry_for=(SMTPException, OSError), retry_backoff=True, max_retries=8)
+class MailNotSentError(Exception):
+    """Says what kind of failure it was: refusals of servers quote the addresses of people."""
+
+
+@shared_task(autoretry_for=(MailNotSentError,), retry_backoff=True, max_retries=8)
 def deliver_mail(subject: str, text: str, html: str, sender: str, recipients: list[str]) -> None:
     message = EmailMultiAlternatives(subject, text, sender, recipients)
     if html:
         message.attach_alternative(html, "text/html")
-    message.send()
+    try:
+        message.send()
+    except (SMTPException, OSError) as error:
+        raise MailNotSentError(type(error).__name__) from None
 
 
 @shared_task

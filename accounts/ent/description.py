@@ -49,7 +49,7 @@ Uai = Annotated[str, AfterValidator(_uai)]
 
 
 class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Server(Part):

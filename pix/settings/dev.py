@@ -36,8 +36,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"pages": {"()": "pix.shared.logs.WithoutAddresses"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "line"}
+        "console": {
+            "class": "logging.StreamHandler",
+            "level": "WARNING",
+            "formatter": "line",
+            "filters": ["pages"],
+        }
     },
     "root": {"handlers": ["console"]},
 }

@@ -35,6 +35,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "pix.shared.logs.formatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"pages": {"()": "pix.shared.logs.WithoutAddresses"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["pages"]}
+    },
     "root": {"handlers": ["console"], "level": env("PIX_LOG_LEVEL", default="INFO")},
 }

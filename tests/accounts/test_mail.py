@@ -1,6 +1,6 @@
 """Mail leaves in the background, after what it announces, and breaks no page."""
 
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
@@ -56,3 +56,14 @@ def test_a_mail_that_cannot_leave_breaks_no_page(send, no_broker, monkeypatch, c
     monkeypatch.setattr(EmailMultiAlternatives, "send", disconnect)
     send()
     assert "a mail could not be sent" in caplog.text
+
+
+def test_what_a_server_refuses_is_told_without_its_address(monkeypatch):
+    def refuse(_self):
+        raise SMTPRecipientsRefused({"a@example.org": (550, b"unknown")})
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refuse)
+    with pytest.raises(tasks.MailNotSentError) as failure:
+        tasks.deliver_mail.run("Sujet", "Texte", "", "pix@example.org", ["a@example.org"])
+    assert str(failure.value) == "SMTPRecipientsRefused"
+    assert failure.value.__suppress_context__

@@ -11,6 +11,7 @@ from accounts.ent.description import Description, Profile, ready_descriptions
 from accounts.ent.identity import NoSubjectError, class_label, read_date, read_identity
 from accounts.ent.words import missing_to_open, problems_of
 from accounts.models import EntConnector
+from accounts.selectors.ent import description_of
 from tests.factories.accounts import UserFactory
 
 
@@ -199,3 +200,10 @@ def test_the_only_way_in_is_not_detached(client, gar, learner):
     page = client.post("/ent/gar/detacher/")
     assert "seul moyen" in page.text
     assert SocialAccount.objects.exists()
+
+
+def test_a_mistake_in_the_settings_writes_no_secret_in_the_logs(caplog):
+    broken = {"fields": {}, "oidc": {"client_secret": ["S3CRET"]}}
+    description_of(EntConnector(slug="broken", protocol="oidc", configuration=broken))
+    assert "Settings of the ENT connector broken" in caplog.text
+    assert "S3CRET" not in caplog.text
