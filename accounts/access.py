@@ -37,7 +37,7 @@ def get_membership_for(user: User, code: str) -> Membership:
         Membership.objects.filter(
             user=user,
             ended_at__isnull=True,
-            organisation__code=code,
+            organisation__code=_readable(code),
             organisation__state=OrganisationState.ACTIVE,
         )
         .select_related("organisation")
@@ -46,6 +46,13 @@ def get_membership_for(user: User, code: str) -> Membership:
     if found is None:
         raise Http404
     return found
+
+
+def _readable(code: str) -> str:
+    """The database refuses to look for a NUL, which any address may hold."""
+    if "\0" in code:
+        raise Http404
+    return code
 
 
 def get_organisation_for(user: User, code: str) -> Organisation:
@@ -99,7 +106,9 @@ def get_claim_for(user: User, code: str, public_id: UUID) -> LinkClaim:
 
 def get_organisation_to_join(code: str) -> Organisation:
     """An open organisation, for anybody who was told its code: its name is no secret."""
-    found = Organisation.objects.filter(code=code, state=OrganisationState.ACTIVE).first()
+    found = Organisation.objects.filter(
+        code=_readable(code), state=OrganisationState.ACTIVE
+    ).first()
     if found is None:
         raise Http404
     return found
@@ -146,7 +155,7 @@ def get_invitation_for(user: User, code: str, public_id: UUID) -> Invitation:
 def get_request_for(user: User, code: str) -> Organisation:
     """A space that this person asked for, still waiting."""
     found = Organisation.objects.filter(
-        code=code, requested_by=user, state=OrganisationState.REQUESTED
+        code=_readable(code), requested_by=user, state=OrganisationState.REQUESTED
     ).first()
     if found is None:
         raise Http404

@@ -18,6 +18,8 @@ _PARTICLES: Final = frozenset(
 ) | {"e", "el", "al", "ibn", "bin", "la", "le", "les", "ter", "van", "von", "y"}
 # The column of `Learner.search_name`; folding lengthens some letters.
 _SEARCH_LENGTH: Final = 511
+# Twice this, and a date, fill the column of `Learner.identity`.
+_IDENTITY_NAME: Final = 290
 # How far apart two spellings of one name may be (product.md 1, reference row F20).
 MAX_RATIO: Final = 0.25
 
@@ -65,4 +67,5 @@ def search_key(*, last_name: str, first_name: str, used_name: str = "") -> str:
 
 def identity_key(*, last_name: str, first_name: str, birth_date: date) -> str:
     """The same person in two lists that share no identifier."""
-    return f"{squeezed(last_name)}|{squeezed(first_name)}|{birth_date.isoformat()}"
+    names = (squeezed(name)[:_IDENTITY_NAME] for name in (last_name, first_name))
+    return "|".join((*names, birth_date.isoformat()))

@@ -10,12 +10,18 @@ from accounts.selectors.credentials import all_learners, chosen_learners, learne
 EVERYBODY, CLASS, CHOSEN, FORM_ID = "tous", "classe", "eleve", "lot"
 
 
+def class_of(sent: QueryDict) -> str | None:
+    """Without what the database refuses to look for."""
+    name = sent.get(CLASS)
+    return None if name is None else name.replace("\0", "")
+
+
 class Selection:
     """Read from the address of the question, then sent back unchanged with the answer."""
 
     def __init__(self, sent: QueryDict, organisation: Organisation) -> None:
         self.everybody = EVERYBODY in sent
-        self.class_name = sent.get(CLASS)
+        self.class_name = class_of(sent)
         self.chosen = [read for text in sent.getlist(CHOSEN) if (read := _uuid(text))]
         self.form_id = _uuid(sent.get(FORM_ID, "")) or uuid4()
         self.learners = self._learners(organisation)

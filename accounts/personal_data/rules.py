@@ -41,7 +41,7 @@ def _unused(before: datetime) -> QuerySet[User]:
     return (
         User.objects.alias(last_seen=Coalesce("last_login", "date_joined"))
         .filter(last_seen__lt=before)
-        .exclude(pk__in=who_may_not_go().values("pk"))
+        .exclude(pk__in=who_may_not_go(seen_since=before).values("pk"))
     )
 
 

@@ -148,7 +148,8 @@ def _standing(user: User | None, *, in_team: set[int], confirmed: set[int]) -> S
         return Standing.TEAM
     if not user.is_active:
         return Standing.CLOSED
-    if not user.username:
+    # Without a password of its own, the account would be opened by the one on the slip.
+    if not user.username and (user.has_usable_password() or user.pk not in confirmed):
         return Standing.ELSEWHERE
     return Standing.OWN_EMAIL if user.pk in confirmed else Standing.USERNAME
 

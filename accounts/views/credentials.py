@@ -1,13 +1,13 @@
 """Accounts of a school's pupils: who has one, making those that lack, new passwords."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import SignedInRequest, get_membership_for
 from accounts.enums import AuditAction, SlipPurpose
-from accounts.forms.credentials import CLASS, Selection
+from accounts.forms.credentials import Selection, class_of
 from accounts.models import Membership, SlipBatch, User
 from accounts.selectors.credentials import (
     LearnerAccount,
@@ -18,14 +18,14 @@ from accounts.selectors.credentials import (
     learners_of,
 )
 from accounts.services.audit import record
-from accounts.services.slips import ask_for_slips
+from accounts.services.slips import SlipsGoneError, ask_for_slips
 
 
 @require_safe
 def learner_accounts(request: SignedInRequest, organisation: str) -> HttpResponse:
     """All the classes; with `?classe=`, the pupils of one of them."""
     membership = get_membership_for(request.user, organisation)
-    class_name = request.GET.get(CLASS)
+    class_name = class_of(request.GET)
     if class_name is not None:
         return _class_page(request, membership, class_name)
     classes = classes_of(membership.organisation)
@@ -116,11 +116,14 @@ def _made(
     done = batch_of(membership.organisation, user, selection.form_id)
     if done is not None or not wanted:
         return done
-    return ask_for_slips(
-        organisation=membership.organisation,
-        actor=user,
-        purpose=purpose,
-        learners=[row.learner for row in wanted],
-        form_id=selection.form_id,
-        now=timezone.now(),
-    )
+    try:
+        return ask_for_slips(
+            organisation=membership.organisation,
+            actor=user,
+            purpose=purpose,
+            learners=[row.learner for row in wanted],
+            form_id=selection.form_id,
+            now=timezone.now(),
+        )
+    except SlipsGoneError as error:  # the form of somebody else
+        raise Http404 from error

@@ -116,7 +116,7 @@ def test_a_linked_pupil_with_an_address_gets_a_username_and_keeps_her_password(
 
 
 def test_who_came_by_an_ent_gets_a_username_and_a_password(school, teacher, now):
-    person = UserFactory(password=None)
+    person = UserFactory(password=None, confirmed=False)
     row = LearnerFactory(organisation=school, user=person)
     (slip,) = create([row], teacher, now)
     person.refresh_from_db()
@@ -230,3 +230,12 @@ def test_two_classes_at_once_share_no_username(school, teacher, now):
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(one, rows))) == 8
     assert Learner.objects.filter(user__isnull=False).count() == 8
+
+
+def test_an_account_with_its_own_address_gets_no_password_from_a_slip(school, teacher, now):
+    """It came from an ENT, then confirmed an address: the slip would have opened it."""
+    owner = UserFactory()
+    owner.set_unusable_password()
+    owner.save()
+    row = LearnerFactory(organisation=school, user=owner)
+    assert create_accounts(learners=[row], actor=teacher, now=now) == []

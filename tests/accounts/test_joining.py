@@ -103,6 +103,11 @@ def test_a_school_that_is_not_open_is_not_found(client, signed_in):
     assert client.get("/rejoindre/FERMEE/").status_code == 404
 
 
+@pytest.mark.parametrize("page", ["/rejoindre/%00/", "/orga/%00/", "/orga/%00/journal/"])
+def test_a_code_that_no_database_can_hold_is_not_found(client, signed_in, page):
+    assert client.get(page).status_code == 404
+
+
 def test_a_code_leads_to_its_school(client, signed_in, school):
     assert client.get("/rejoindre/", {"code": " 999 0001x "}).url == PAGE
     assert "Aucun établissement n'a ce code" in text(client.get("/rejoindre/", {"code": "RIEN"}))

@@ -1,10 +1,12 @@
 """Names are brought to one form, whoever wrote them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.names import alike, bare, folded, squeezed
+from accounts.names import alike, bare, folded, identity_key, squeezed
 
 LETTERS = st.text(alphabet=st.characters(categories=("L", "M", "Pd", "Po", "Zs")), max_size=20)
 
@@ -62,3 +64,9 @@ def test_one_slip_in_a_long_name_is_forgiven(name, place):
 )
 def test_a_quarter_of_the_letters_may_differ(one, other, expected):
     assert alike(one, other) == expected
+
+
+def test_letters_that_lengthen_when_folded_fit_the_column():
+    key = identity_key(last_name="ß" * 255, first_name="\ufdfa" * 255, birth_date=date(2013, 3, 14))
+    assert len(key) <= 600
+    assert key.endswith("|2013-03-14")

@@ -268,3 +268,17 @@ def test_members_of_two_schools_keep_them_apart(client, signed_in, school, accou
     page = client.post(f"{accounts}creer/", {"tous": "1", "lot": uuid4()}).url
     assert client.get(page.replace(school.code, other.code)).status_code == 404
     assert UUID(page.split("/")[-2])
+
+
+def test_a_form_of_another_school_opens_nothing(client, accounts, signed_in, school, stranger):
+    other = stranger.memberships.get().organisation
+    theirs = ask(other, stranger, [LearnerFactory(organisation=other)])
+    mine = LearnerFactory(organisation=school)
+    sent = {"eleve": mine.public_id, "lot": theirs.public_id}
+    assert client.post(f"{accounts}creer/", sent).status_code == 404
+    assert SlipBatch.objects.get() == theirs
+
+
+@pytest.mark.parametrize("page", ["", "creer/", "mots-de-passe/"])
+def test_a_class_that_no_database_can_hold_is_nobody_s(client, accounts, signed_in, page):
+    assert client.get(f"{accounts}{page}?classe=%00").status_code == 200

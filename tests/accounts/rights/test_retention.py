@@ -286,3 +286,15 @@ def test_periods_are_settings(school, now, settings):
 )
 def test_periods_in_words(days, words):
     assert period_words(timedelta(days=days)) == words
+
+
+def test_heads_who_are_all_away_stay_and_stop_no_purge(school, now):
+    """Erased one by one, the last would have been refused, and the others with it, each night."""
+    long_ago = now - 4 * 365 * DAY
+    dates = {"last_login": long_ago, "erasure_announced_at": now - 60 * DAY}
+    heads = [UserFactory(date_joined=long_ago, **dates) for _ in range(2)]
+    for head in heads:
+        MembershipFactory(organisation=school, user=head, administrator=True)
+    assert one("unused-accounts", now, dry_run=True) == one("unused-accounts", now) == 0
+    User.objects.filter(pk=heads[0].pk).update(last_login=now)
+    assert one("unused-accounts", now) == 1
