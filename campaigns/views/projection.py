@@ -1,5 +1,6 @@
 """The code of a campaign, for a class to see: on a screen, on paper."""
 
+from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from campaigns.selectors.campaigns import opening_of
 from pix.shared.htmx import render_fragment, wants_fragment
 
 # White around it, so that it is read on a dark page too.
-_LOOK: Final[dict[str, Any]] = {"light": "#fff", "border": 3, "svgns": True}
+_LOOK: Final[dict[str, Any]] = {"kind": "svg", "xmldecl": False, "light": "#fff", "border": 3}
 _DOTS: Final = 10
 
 
@@ -39,7 +40,7 @@ def campaign_projection(
         "mark": mark,
         "landing": landing_address(request, one),
         "code_address": f"{request.get_host()}/code/",
-        "qr": mark_safe(_qr(landing_address(request, one)).svg_inline(omitsize=True, **_LOOK)),
+        "qr": mark_safe(_qr(landing_address(request, one), omitsize=True)),
     }
     return render_fragment(request, "orga/campaigns/projection.html", "counts", context)
 
@@ -49,7 +50,7 @@ def campaign_qr(request: SignedInRequest, organisation: str, campaign: UUID) -> 
     """The QR code alone, to be put in a document of one's own."""
     one = get_campaign_for(request.user, organisation, campaign)
     return HttpResponse(
-        _qr(landing_address(request, one)).svg_inline(scale=_DOTS, **_LOOK),
+        _qr(landing_address(request, one), scale=_DOTS),
         content_type="image/svg+xml",
         headers={"Content-Disposition": f'attachment; filename="{one.code}.svg"'},
     )
@@ -60,5 +61,8 @@ def landing_address(request: HttpRequest, campaign: Campaign) -> str:
     return request.build_absolute_uri(f"/parcours/{campaign.code}/")
 
 
-def _qr(address: str) -> segno.QRCode:
-    return segno.make(address, error="m", micro=False)
+def _qr(address: str, **size: Any) -> str:
+    """As SVG: of its own size, or of that of the page."""
+    picture = BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, **_LOOK, **size)
+    return picture.getvalue().decode()
