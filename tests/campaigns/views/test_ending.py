@@ -71,7 +71,7 @@ def test_shows_everything_that_came_out(client, signed_in, rich, now):
 def test_what_was_failed_comes_with_its_lessons(client, signed_in, rich, now):
     take(rich, signed_in, now, right=False, sent=False)
     page = text(client.get(END))
-    for words in ("0\xa0%", "Palier 0", "0 % du chemin", "À travailler", "/tutos/secrets/"):
+    for words in ("0\xa0%", "Palier 0", "0\xa0% du chemin", "À travailler", "/tutos/secrets/"):
         assert words in page, words
 
 
