@@ -124,6 +124,17 @@ HOLDINGS = (
         headings={"resource__title": _("ressource")},
     ),
     Holding(
+        name="ressources-signalees",
+        model="campaigns.ResourceReport",
+        subject=TEAM,
+        paths=("user",),
+        fields=("resource__title", "reason", "reported_at", "settled_at"),
+        headings={"resource__title": _("ressource")},
+        fate=Fate.DETACHED,
+        reason=_WORK,
+        blanks={"user": None},
+    ),
+    Holding(
         name="exports",
         model="campaigns.Export",
         subject=TEAM,

@@ -6,7 +6,7 @@ from campaigns.models.campaigns import (
 )
 from campaigns.models.exports import Export, ExportPiece
 from campaigns.models.profiles import Badge, Stage, TargetProfile, TargetTopic
-from campaigns.models.school import LearnerStanding, Resource, ResourceMark
+from campaigns.models.school import LearnerStanding, Resource, ResourceMark, ResourceReport
 
 __all__ = [
     "Badge",
@@ -19,6 +19,7 @@ __all__ = [
     "ParticipationResult",
     "Resource",
     "ResourceMark",
+    "ResourceReport",
     "Stage",
     "TargetProfile",
     "TargetTopic",

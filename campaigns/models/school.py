@@ -53,6 +53,7 @@ class Resource(models.Model):
         _("visible par"), max_length=12, choices=Visibility, default=Visibility.ORGANISATION
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(_("proposée le"), null=True, blank=True)
     decided_at = models.DateTimeField(_("relue le"), null=True, blank=True)
     decision_note = models.TextField(_("mot de la relecture"), max_length=2000, blank=True)
     archived_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
@@ -64,6 +65,32 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ResourceReport(models.Model):
+    """Somebody of a team says what is wrong with a resource: for the staff of the platform."""
+
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="reports")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    reason = models.TextField(_("ce qui ne va pas"), max_length=1000)
+    reported_at = models.DateTimeField(_("signalé le"), default=timezone.now)
+    settled_at = models.DateTimeField(_("réglé le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("signalement de ressource")
+        verbose_name_plural = _("signalements de ressources")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["resource", "user"],
+                condition=Q(settled_at__isnull=True, user__isnull=False),
+                name="resource_reported_once_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.resource)
 
 
 class ResourceMark(models.Model):

@@ -5,7 +5,9 @@ import os
 import sys
 import time
 
-from tests.bench.read_list import MEGABYTE, peak
+from tests.bench.read_list import peak
+
+_MEGABYTE = 1_000_000
 
 
 def main() -> None:
@@ -27,11 +29,11 @@ def main() -> None:
         size, lines = size + len(piece), lines + piece.count(b"\r\n")
     figures = {
         "lines": lines,
-        "size": size / MEGABYTE,
+        "size": size / _MEGABYTE,
         "first": first,
         "seconds": time.perf_counter() - started,
-        "memory": peak() / MEGABYTE,
-        "more": (peak() - before) / MEGABYTE,
+        "memory": peak() / _MEGABYTE,
+        "more": (peak() - before) / _MEGABYTE,
     }
     sys.stdout.write(json.dumps(figures))
 
