@@ -71,9 +71,7 @@ class ResourceReport(models.Model):
     """Somebody of a team says what is wrong with a resource: for the staff of the platform."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="reports")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.TextField(_("ce qui ne va pas"), max_length=1000)
     reported_at = models.DateTimeField(_("signalé le"), default=timezone.now)
     settled_at = models.DateTimeField(_("réglé le"), null=True, blank=True)
