@@ -81,6 +81,9 @@ class Postgres:
             "unix_socket_permissions": "0700",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            # A statement that fails holds names, addresses, passwords: its log would too.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         } | (FAST if self.fast else {})
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         return [self.binary("postgres"), "-D", str(self.folders.postgres), *options]

@@ -29,6 +29,20 @@ def test_the_exit_code_is_that_of_the_command(warm):
     assert warm.processes() == []
 
 
+def test_a_statement_that_fails_leaves_no_name_in_the_log(warm):
+    failing = """
+import os, psycopg
+with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+    connection.execute("create temporary table people (name text unique)")
+    connection.execute("insert into people values ('Louise')")
+    connection.execute("insert into people values ('Louise')")
+"""
+    assert warm.python(failing)[0] == 1
+    log = (warm.data / "log" / "postgres.log").read_text()
+    assert "duplicate key" in log
+    assert "Louise" not in log
+
+
 def test_a_throwaway_folder_is_removed(stack):
     show = "import os; print(os.environ['PIX_DATA_DIR'])"
     status, folder = stack.finish("exec", "--throwaway", "--", "python", "-c", show)
