@@ -105,8 +105,8 @@ IN_A_TEAM = (
         fields=("name", "kind", "uai", "state", "request_note", "requested_at", "decided_at"),
         withheld={"*": "the space of the organisation, which its team finds there"},
         fate=Fate.DETACHED,
-        reason="the space of the organisation goes on without them",
-        blanks={"requested_by": None},
+        reason="the space of the organisation goes on without them, and without their words",
+        blanks={"requested_by": None, "request_note": ""},
     ),
     Holding(
         name="equipes",

@@ -10,7 +10,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.enums import ErasureReason, Role
+from accounts.enums import AuditAction, ErasureReason, Role
 from accounts.models import AuditEvent, Learner, Membership, Organisation, User
 from accounts.names import folded
 
@@ -79,11 +79,13 @@ def lines_of(organisation: Organisation, events: Iterable[AuditEvent]) -> Iterat
     team = set(
         Membership.objects.filter(organisation=organisation).values_list("user_id", flat=True)
     )
+    # Each event would translate all of them again to find its own.
+    actions = {value: str(label) for value, label in AuditAction.choices}
     for event in events:
         yield Line(
             at=event.at,
             who=_who(event, team),
-            action=event.get_action_display(),
+            action=actions.get(event.action, event.action),
             whom=_whom(event, team),
             details=", ".join(_details(event.details)),
             learner=event.learner,
@@ -129,6 +131,7 @@ def _details(details: dict[str, Any]) -> Iterator[str]:
         yield str(details["campaign"])
     if details.get("class_name"):
         yield str(details["class_name"])
+    yield from filter(None, map(str, details.get("classes", ())))
     if isinstance(count := details.get("count"), int):
         yield ngettext("%(count)d ligne", "%(count)d lignes", count) % {"count": count}
     for name, labels in (("role", Role), ("reason", ErasureReason)):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, get_membership_for
 from accounts.enums import AuditAction, SlipPurpose
 from accounts.forms.credentials import Selection, class_of
-from accounts.models import Membership, SlipBatch, User
+from accounts.models import Learner, Membership, SlipBatch, User
 from accounts.selectors.credentials import (
     LearnerAccount,
     Standing,
@@ -36,14 +36,7 @@ def learner_accounts(request: SignedInRequest, organisation: str) -> HttpRespons
 
 def _class_page(request: SignedInRequest, membership: Membership, name: str) -> HttpResponse:
     rows = accounts_of(learners_of(membership.organisation, name))
-    record(
-        action=AuditAction.LIST_READ,
-        actor=request.user,
-        now=timezone.now(),
-        organisation=membership.organisation,
-        classes=[name],
-        count=len(rows),
-    )
+    _record_reading(request.user, membership, [row.learner for row in rows])
     missing = sum(row.standing is Standing.WITHOUT for row in rows)
     context = {
         "membership": membership,
@@ -55,6 +48,18 @@ def _class_page(request: SignedInRequest, membership: Membership, name: str) -> 
         "may_choose": any(row.may_create or row.may_reset for row in rows),
     }
     return render(request, "orga/accounts/class.html", context)
+
+
+def _record_reading(user: User, membership: Membership, learners: list[Learner]) -> None:
+    if learners:
+        record(
+            action=AuditAction.LIST_READ,
+            actor=user,
+            now=timezone.now(),
+            organisation=membership.organisation,
+            classes=sorted({learner.class_name for learner in learners}),
+            count=len(learners),
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,6 +85,7 @@ def _answer(request: SignedInRequest, membership: Membership, purpose: SlipPurpo
         batch = _made(request.user, membership, purpose, selection, wanted)
         if batch is not None:
             return redirect("slips", membership.organisation.code, batch.public_id)
+    _record_reading(request.user, membership, selection.learners)
     context = {
         "membership": membership,
         "purpose": purpose,

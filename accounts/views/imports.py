@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest, get_administration_for, get_import_for
-from accounts.enums import ImportState
+from accounts.enums import AuditAction, ImportState
 from accounts.forms.imports import ColumnsForm, UploadForm
 from accounts.models import ImportRun, Membership
 from accounts.selectors import import_problems as problems
@@ -20,6 +20,7 @@ from accounts.selectors import import_report as report
 from accounts.selectors.import_preview import read, recognised
 from accounts.selectors.imports import is_latest_applied
 from accounts.services import imports as services
+from accounts.services.audit import record
 from accounts.views.import_pages import (
     apply_form_of,
     context_of,
@@ -184,7 +185,16 @@ def import_undo(request: SignedInRequest, organisation: str, run: UUID) -> HttpR
 
 @require_safe
 def import_problems(request: SignedInRequest, organisation: str, run: UUID) -> HttpResponse:
-    _membership, found = _get(request, organisation, run)
+    """Sentences that name pupils: taking them away is a line of the journal."""
+    membership, found = _get(request, organisation, run)
+    record(
+        action=AuditAction.EXPORT,
+        actor=request.user,
+        organisation=membership.organisation,
+        now=timezone.now(),
+        what="import problems",
+        count=len(found.problems),
+    )
     content = csv_bytes(
         [str(one) for one in problems.PROBLEM_HEADINGS], problems.problem_rows(found)
     )

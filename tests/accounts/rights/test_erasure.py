@@ -17,7 +17,13 @@ from accounts.services.erasure import (
 from accounts.sessions import SessionStore
 from campaigns.models import Campaign
 from competences.models import Answer, Assessment, ChallengeReport
-from tests.factories.accounts import PASSWORD, LearnerFactory, MembershipFactory, UserFactory
+from tests.factories.accounts import (
+    PASSWORD,
+    LearnerFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.support.everything import NATIONAL_ID, TRACES
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +185,11 @@ def test_a_school_that_is_not_open_holds_nobody(administrator, school, state, no
     school.save()
     erase_person(user=administrator, actor=administrator, now=now)
     assert not User.objects.filter(pk=administrator.pk).exists()
+
+
+def test_what_one_wrote_to_ask_for_a_space_goes(now):
+    person = UserFactory()
+    school = OrganisationFactory(requested_by=person, request_note="Zoé Garnier, 06 00 00 00 00")
+    erase_person(user=person, actor=person, now=now)
+    school.refresh_from_db()
+    assert (school.requested_by, school.request_note) == (None, "")

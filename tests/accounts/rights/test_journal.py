@@ -12,7 +12,7 @@ from accounts.enums import AuditAction
 from accounts.models import AuditEvent, Membership
 from accounts.services.audit import record, record_person_read
 from accounts.services.erasure import erase_person
-from tests.factories.accounts import LearnerFactory
+from tests.factories.accounts import ImportRunFactory, LearnerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +178,22 @@ def test_not_even_the_purge_may_change_a_line(learner, now):
     connection.cursor().execute("SET LOCAL pix.purge = 'on'")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         AuditEvent.objects.update(at=now)
+
+
+@pytest.mark.parametrize("page", ["?classe=5E 2", "creer/?tous=1", "mots-de-passe/?classe=5E 2"])
+def test_names_read_among_accounts_are_a_line_with_their_class(
+    client, school, teacher, administrator, pupil_row, page
+):
+    client.force_login(teacher)
+    client.get(f"/orga/{school.code}/eleves/comptes/{page}")
+    client.force_login(administrator)
+    (line,) = lines(client, school)
+    assert (line.who, line.details) == ("Nadia Benali", "5E 2, 1 ligne")
+
+
+def test_problems_of_a_list_taken_away_are_a_line(client, school, administrator):
+    run = ImportRunFactory(organisation=school, problems=[])
+    client.force_login(administrator)
+    client.get(f"/orga/{school.code}/eleves/importer/{run.public_id}/problemes.csv")
+    event = AuditEvent.objects.get()
+    assert (event.action, event.details["what"]) == (AuditAction.EXPORT, "import problems")
