@@ -24,7 +24,7 @@ class StageForm(forms.Form):
     """One stage. An empty row is no stage."""
 
     threshold = forms.IntegerField(
-        label=_("À partir de"),
+        label=_("À partir de (% ou niveau)"),
         required=False,
         min_value=0,
         max_value=100,
