@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest
 from accounts.access import can_administer, get_membership_for
 from accounts.models import Membership, User
 from campaigns.enums import Visibility
-from campaigns.models import Badge, Campaign, Export, Participation, TargetProfile
+from campaigns.models import Badge, Campaign, Export, Participation, Resource, TargetProfile
 from campaigns.selectors.campaigns import campaign_of_code
 from campaigns.selectors.profiles import may_see
+from campaigns.selectors.resources import resource_as_seen
 from competences.access import series_open_to
 
 
@@ -59,6 +60,30 @@ def get_deletable_participation_for(
     """For those who may change its campaign."""
     get_editable_campaign_for(user, organisation_code, campaign)
     return get_participation_for(user, organisation_code, campaign, public_id)
+
+
+def get_resource_for(user: User, organisation_code: str, public_id: UUID) -> Resource:
+    """A resource that somebody of this team may use, or that her school withdrew."""
+    membership = get_membership_for(user, organisation_code)
+    found = resource_as_seen(membership).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_editable_resource_for(user: User, organisation_code: str, public_id: UUID) -> Resource:
+    """For its author and the administrators; to the rest of the team it says "not found"."""
+    resource = get_resource_for(user, organisation_code, public_id)
+    if not can_edit_resource(get_membership_for(user, organisation_code), resource):
+        raise Http404
+    return resource
+
+
+def can_edit_resource(membership: Membership, resource: Resource) -> bool:
+    """Change it, withdraw it, put it back."""
+    if membership.organisation_id != resource.organisation_id:
+        return False
+    return resource.author_id == membership.user_id or can_administer(membership)
 
 
 def get_export_for(

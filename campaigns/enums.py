@@ -54,6 +54,14 @@ class ParticipationState(TextChoices):
     SENT = "sent", _("envoyée")
 
 
+class Origin(TextChoices):
+    """Whose resources one looks for: values of addresses."""
+
+    MINE = "moi", _("les miennes")
+    SCHOOL = "etablissement", _("de mon établissement")
+    ELSEWHERE = "ailleurs", _("d'autres établissements")
+
+
 class Licence(TextChoices):
     CC_BY = "cc-by", "CC BY 4.0"
     CC_BY_SA = "cc-by-sa", "CC BY-SA 4.0"

@@ -15,11 +15,14 @@ from campaigns.views import (
     profile_editor,
     profiles,
     projection,
+    resources,
     results,
     taking,
 )
 
 _TAKEN = "parcours/<str:campaign_code>/"
+_RESOURCES = "orga/<str:organisation>/ressources/"
+_RESOURCE = f"{_RESOURCES}<uuid:resource>/"
 _LEARNERS = "orga/<str:organisation>/eleves/"
 _CAMPAIGNS = "orga/<str:organisation>/campagnes/"
 _CAMPAIGN = f"{_CAMPAIGNS}<uuid:campaign>/"
@@ -98,6 +101,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         awards.delete_badge,
         name="target_profile_badge_delete",
     ),
+    path(_RESOURCES, resources.resources, name="resources"),
+    path(f"{_RESOURCES}ajouter/", resources.resource_new, name="resource_new"),
+    path(_RESOURCE, resources.resource, name="resource"),
+    path(f"{_RESOURCE}modifier/", resources.resource_edit, name="resource_edit"),
+    path(f"{_RESOURCE}utile/", resources.mark_resource, name="mark_resource"),
+    path(f"{_RESOURCE}retirer/", resources.archive_resource, name="archive_resource"),
+    path(f"{_RESOURCE}signaler/", resources.report_resource, name="report_resource"),
     path(_LEARNERS, learners.learners, name="learners"),
     path(f"{_LEARNERS}rattachements/", learners.claims, name="claims"),
     path(f"{_LEARNERS}rattachements/<uuid:claim>/", learners.settle_claim, name="settle_claim"),

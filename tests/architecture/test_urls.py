@@ -21,6 +21,7 @@ from tests.factories.campaigns import (
     CampaignFactory,
     ExportFactory,
     ParticipationFactory,
+    ResourceFactory,
     TargetProfileFactory,
 )
 
@@ -61,6 +62,7 @@ def arguments(learner, school, teacher, now, db):
         "code": "1.2",
         "campaign_code": run.campaign.code,
         "campaign": collection.public_id,
+        "resource": ResourceFactory(organisation=school, author=teacher).public_id,
         "export": ExportFactory(campaign=collection, made_by=teacher).public_id,
         "participation": run.public_id,
         "profile": profile.public_id,

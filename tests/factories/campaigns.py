@@ -6,13 +6,21 @@ import factory
 from django.utils import timezone
 
 from campaigns.codes import draw_code
-from campaigns.enums import Audience, CampaignKind, ParticipationState, TableFormat, Visibility
+from campaigns.enums import (
+    Audience,
+    CampaignKind,
+    Licence,
+    ParticipationState,
+    TableFormat,
+    Visibility,
+)
 from campaigns.models import (
     Badge,
     Campaign,
     Export,
     ExportPiece,
     Participation,
+    Resource,
     Stage,
     TargetProfile,
     TargetTopic,
@@ -123,6 +131,28 @@ class CampaignFactory(factory.django.DjangoModelFactory):
         if self.profile is None:
             return {}
         return dict(self.profile.topics.values_list("topic_id", "max_level"))
+
+
+class ResourceFactory(factory.django.DjangoModelFactory):
+    """Shared with a school, about a topic of the small bank."""
+
+    class Meta:
+        model = Resource
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    author = factory.SubFactory(UserFactory)
+    topic_id = "secrets"
+    title = factory.Sequence(lambda number: f"Atelier mots de passe {number}")
+    description = "Par deux, vingt minutes, sans ordinateur."
+    url = "https://ateliers.example.org/mots-de-passe"
+    licence = Licence.CC_BY
+
+    class Params:
+        submitted = factory.Trait(
+            visibility=Visibility.SUBMITTED, submitted_at=datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+        )
+        for_all = factory.Trait(visibility=Visibility.EVERYBODY)
+        archived = factory.Trait(archived_at=CREATED_AT)
 
 
 class ExportFactory(factory.django.DjangoModelFactory):
