@@ -182,7 +182,10 @@ def comes_by_school(request: HttpRequest) -> bool:
         place = resolve(urlsplit(page).path)
     except (Resolver404, ValueError):
         return False
+    schools = Organisation.objects.filter(state=OrganisationState.ACTIVE)
     if place.url_name == "join_organisation":
-        school = Organisation.objects.filter(code=place.kwargs["organisation"])
-        return school.filter(state=OrganisationState.ACTIVE).exists()
-    return place.url_name in ("invitation", "campaign_landing")
+        return schools.filter(code=place.kwargs["organisation"]).exists()
+    if place.url_name == "campaign_landing":
+        code = place.kwargs["campaign_code"]
+        return schools.filter(campaigns__code=code, campaigns__deleted_at=None).exists()
+    return place.url_name == "invitation"

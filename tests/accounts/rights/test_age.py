@@ -8,6 +8,7 @@ from django.contrib.auth import get_user
 
 from accounts.models import User
 from tests.factories.accounts import PASSWORD, InvitationFactory, UserFactory
+from tests.factories.campaigns import CampaignFactory
 
 pytestmark = pytest.mark.django_db
 SIGN_UP, WITH_ADULT = "/inscription/", "/inscription/avec-un-adulte/"
@@ -88,10 +89,11 @@ def test_who_comes_by_the_page_of_a_school_is_not_asked(client, form, school):
 @pytest.mark.parametrize("page", ["/invitation/secret/", "/parcours/ABCDEF234/"])
 def test_nor_who_was_invited_or_given_a_code(client, school, page):
     InvitationFactory(organisation=school)
+    CampaignFactory(organisation=school, code="ABCDEF234")
     assert "birth_year" not in client.get(SIGN_UP, {"next": page}).context["form"].fields
 
 
-@pytest.mark.parametrize("page", ["/rejoindre/INCONNU/", "/accueil/", "//[", "/rejoindre/", ""])
+@pytest.mark.parametrize("page", ["/rejoindre/INCONNU/", "/accueil/", "//[", "/parcours/GHJKMN567/", ""])
 def test_any_other_page_asks(client, school, page):
     assert "birth_year" in client.get(SIGN_UP, {"next": page}).context["form"].fields
 

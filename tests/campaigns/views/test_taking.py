@@ -150,6 +150,13 @@ class TestStart:
         assert client.post(START).url == f"/connexion/?next={PAGE}"
         assert client.get(START).status_code == 405
 
+    def test_signing_up_for_it_asks_nobodys_age(self, client, school):
+        campaign_of(school)
+        sign_up = {"next": PAGE}
+        assert "Année de naissance" not in text(client.get("/inscription/", sign_up))
+        sign_up = {"next": "/parcours/GHJKMN567/"}
+        assert "Année de naissance" in text(client.get("/inscription/", sign_up))
+
     def test_the_identifier_is_asked_and_kept(self, client, school, signed_in):
         campaign_of(school, with_identifier=True)
         assert "Numéro d'étudiant" in text(client.get(PAGE))
