@@ -93,7 +93,10 @@ def test_nor_who_was_invited_or_given_a_code(client, school, page):
     assert "birth_year" not in client.get(SIGN_UP, {"next": page}).context["form"].fields
 
 
-@pytest.mark.parametrize("page", ["/rejoindre/INCONNU/", "/accueil/", "//[", "/parcours/GHJKMN567/", ""])
+@pytest.mark.parametrize(
+    "page",
+    ["/rejoindre/INCONNU/", "/parcours/GHJKMN567/", "/accueil/", "//[", "/rejoindre/", ""],
+)
 def test_any_other_page_asks(client, school, page):
     assert "birth_year" in client.get(SIGN_UP, {"next": page}).context["form"].fields
 
