@@ -1,16 +1,14 @@
 """What the results of a campaign teach a team: competences, topics, skills, and what to work on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
 
-from django.db.models import Count, Q, QuerySet
-
 from accounts.models import Organisation, User
-from campaigns.enums import Visibility
 from campaigns.models import Resource
 from campaigns.selectors.recommendation import Degree, NextStep, Score, next_step_of, score_of
+from campaigns.selectors.resources import resources_for
 from campaigns.selectors.tallies import CompetenceTally, Digest, TopicTally, place_of
 from competences.models import Competence, Lesson, Skill, Topic
 from competences.selectors.lessons import lessons
@@ -86,7 +84,7 @@ class Analysis:
     @property
     def others(self) -> list[TopicLine]:
         """What may come after it."""
-        return [line for line in self.topics[1:4] if line.degree >= Degree.WORK_ON]
+        return [line for line in self.topics[1:4] if line.degree > Degree.ACQUIRED]
 
 
 def analysis_of(digest: Digest, *, school: Organisation, user: User) -> Analysis:
@@ -95,7 +93,7 @@ def analysis_of(digest: Digest, *, school: Organisation, user: User) -> Analysis
     cans = dict(Skill.objects.filter(pk__in=digest.skills).order_by().values_list("pk", "can"))
     helps = Helps(
         {lesson.pk: lesson for lesson in lessons().filter(pk__in=digest.topics)},
-        _by_topic(shared_resources(digest.topics, school=school, user=user)),
+        resources_for(digest.topics, school, user),
     )
     skills = _skill_lines(digest, cans)
     lines = [
@@ -155,20 +153,3 @@ def _competence_lines(
     for line in topics:
         by_competence[line.topic.competence_id].append(line)
     return [CompetenceLine(row, tallies[row.pk], by_competence[row.pk]) for row in rows]
-
-
-def shared_resources(
-    topics: Iterable[str], *, school: Organisation, user: User
-) -> QuerySet[Resource]:
-    """Those that this person may use, found useful by most first, with `useful`."""
-    own = Q(organisation=school) & ~Q(visibility=Visibility.AUTHOR)
-    visible = own | Q(visibility=Visibility.EVERYBODY) | Q(author=user)
-    rows = Resource.objects.filter(visible, topic__in=list(topics), archived_at=None)
-    return rows.annotate(useful=Count("marks")).order_by("-useful", "title", "pk")
-
-
-def _by_topic(resources: Iterable[Resource]) -> dict[str, list[Resource]]:
-    found: dict[str, list[Resource]] = defaultdict(list)
-    for resource in resources:
-        found[resource.topic_id].append(resource)
-    return found

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.safestring import SafeString
 
 from campaigns.enums import CampaignKind, ParticipationState
 from campaigns.models import Badge, Participation, ParticipationResult, Stage
+from campaigns.selectors.drawings import strip
 from campaigns.selectors.endings import stage_reached
 from campaigns.selectors.results import places_of, won
 from campaigns.selectors.tallies import place_of
@@ -33,6 +35,12 @@ class TopicLine:
     title: str
     tally: Mapping[str, int]
     skills: list[SkillLine]
+    domain: str
+
+    @property
+    def drawing(self) -> SafeString:
+        """A pixel a skill, the easiest first."""
+        return strip(self.domain, [(one.level, one.is_validated) for one in self.skills])
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,8 @@ def _topic_lines(result: ParticipationResult) -> dict[str, list[TopicLine]]:
         skills[topic].append(SkillLine(cans.get(skill, skill), level, result.skills[skill][0]))
     found: dict[str, list[TopicLine]] = defaultdict(list)
     for row in Topic.objects.filter(pk__in=result.topics).order_by("title"):
-        line = TopicLine(row.title, result.topics[row.pk], skills[row.pk])
+        domain = row.competence_id.partition(".")[0]
+        line = TopicLine(row.title, result.topics[row.pk], skills[row.pk], domain)
         found[row.competence_id].append(line)
     return found
 
