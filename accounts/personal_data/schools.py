@@ -22,7 +22,6 @@ AT_SCHOOL = (
         fields=(
             "organisation__name",
             "linked_at",
-            "national_id",
             "local_id",
             "last_name",
             "used_name",
@@ -47,7 +46,14 @@ AT_SCHOOL = (
             "disabled_at",
         ),
         headings={"organisation__name": SCHOOL_NAME, "created_at": _("inscrit le")},
-        withheld={"public_id": INTERNAL, "search_name": DERIVED, "identity": DERIVED},
+        withheld={
+            "public_id": INTERNAL,
+            "search_name": DERIVED,
+            "identity": DERIVED,
+            # With names and birth date it recovers a lost account: whoever links to somebody
+            # else's row by mistake, or not, must not learn it.
+            "national_id": OPENS,
+        },
         fate=Fate.DETACHED,
         reason="the list belongs to the school, which answers for it; the account is unlinked",
         blanks={"user": None, "linked_at": None},

@@ -96,6 +96,8 @@ def _give_account(learner: Learner, now: datetime) -> Slip:
         first_name=learner.first_name[:100],
         last_name=(learner.used_name or learner.last_name)[:100],
     )
+    if known is not None:
+        _tell_former_schools(known, learner, now)
     slip = _slip(learner, user, "") if user.username else _give_username(learner, user)
     learner.user, learner.linked_at = user, now
     learner.save(update_fields=["user", "linked_at"])
@@ -117,6 +119,18 @@ def _give_password(user: User) -> str:
     user.save(update_fields=["password", "must_change_password"])
     lockout.forget_failures(lockout.person_key(user))
     return password
+
+
+def _tell_former_schools(user: User, learner: Learner, now: datetime) -> None:
+    """Another school may now reset this account: those that know it read so in their journal."""
+    for row in Learner.objects.filter(user=user).select_related("organisation", "user"):
+        record(
+            action=AuditAction.LINKED,
+            actor=None,
+            now=now,
+            learner=row,
+            school=learner.organisation.code,
+        )
 
 
 def _set_password(user: User) -> str:

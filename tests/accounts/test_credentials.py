@@ -239,3 +239,20 @@ def test_an_account_with_its_own_address_gets_no_password_from_a_slip(school, te
     owner.save()
     row = LearnerFactory(organisation=school, user=owner)
     assert create_accounts(learners=[row], actor=teacher, now=now) == []
+
+
+def test_the_former_school_reads_that_another_one_now_holds_the_account(school, teacher, now):
+    pupil = UserFactory(without_email=True)
+    former = LearnerFactory(user=pupil, linked_at=now)
+    here = LearnerFactory(
+        organisation=school,
+        national_id=former.national_id,
+        last_name=former.last_name,
+        first_name=former.first_name,
+        birth_date=former.birth_date,
+    )
+    create_accounts(learners=[here], actor=teacher, now=now)
+    here.refresh_from_db()
+    assert here.user == pupil
+    line = AuditEvent.objects.get(organisation=former.organisation)
+    assert (line.learner_id, line.details) == (former.pk, {"school": school.code})

@@ -50,7 +50,7 @@ def test_the_copy_is_about_the_person(archive):
     tables = _document(archive)["tables"]
     assert tables["compte"][0]["email"] == EMAIL
     assert tables["identites"][0]["uid"] == UID
-    assert tables["etablissements"][0]["national_id"] == NATIONAL_ID
+    assert tables["etablissements"][0]["last_name"] == LAST_NAME
     assert tables["etablissements"][0]["organisation_name"] == "Collège Alice-Guy"
     assert tables["reponses"][0]["response"] == {"text": f"{FIRST_NAME} {LAST_NAME}"}
 
@@ -67,7 +67,15 @@ def test_nothing_of_other_people_is_in_the_copy(client, person, learner, outside
 
 def test_no_secret_and_no_solution_is_in_the_copy(archive, person):
     text = "".join(archive.read(name).decode() for name in archive.namelist())
-    for secret in (person.password, "k" * 64, '"seed"', '"detail"', '"evidence"', "solution"):
+    for secret in (
+        person.password,
+        NATIONAL_ID,
+        "k" * 64,
+        '"seed"',
+        '"detail"',
+        '"evidence"',
+        "solution",
+    ):
         assert secret not in text
 
 
