@@ -19,7 +19,7 @@ class SecureAddressField(WebAddressField):
     """Pupils open it too."""
 
     default_validators = [
-        URLValidator(schemes=["https"], message=_("Donnez l'adresse d'une page en https\u00a0://."))
+        URLValidator(schemes=["https"], message=_("Donnez l'adresse d'une page en https."))
     ]
 
 
@@ -69,10 +69,10 @@ class ResourceForm(forms.Form):
         label=_("Qui la voit"),
         widget=forms.RadioSelect,
         choices=[
-            ("", _("Mon établissement")),
+            ("non", _("Mon établissement")),
             ("oui", _("Tous les établissements, après relecture")),
         ],
-        required=False,
+        initial="non",
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
@@ -110,7 +110,7 @@ def initial_of(resource: Resource, *, for_all: bool) -> dict[str, Any]:
         "description": resource.description,
         "url": resource.url,
         "licence": resource.licence,
-        "for_all": "oui" if for_all else "",
+        "for_all": "oui" if for_all else "non",
     }
 
 

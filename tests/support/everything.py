@@ -27,6 +27,7 @@ from campaigns.models import (
     ParticipationResult,
     Resource,
     ResourceMark,
+    ResourceReport,
     TargetProfile,
 )
 from competences.models import ChallengeReport, LessonMark, Release, Series, Topic
@@ -145,3 +146,4 @@ def _campaigns(user: User, school: Organisation, now: datetime) -> None:
         organisation=school, author=user, topic=topic, title="Fiche", licence="cc-by"
     )
     ResourceMark.objects.create(resource=resource, user=user)
+    ResourceReport.objects.create(resource=resource, user=user, reason="Lien mort.")
