@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from campaigns.enums import CampaignKind, ParticipationState
 from campaigns.models import Participation
 from campaigns.selectors.campaigns import Opening, opening_of
-from competences.enums import AssessmentState
+from competences.enums import AssessmentKind, AssessmentState
 from competences.models import Assessment
 
 
@@ -44,9 +44,11 @@ class Run:
 
     @property
     def competences(self) -> list[str]:
-        """Codes of those that the test covers."""
+        """Codes of those whose profile the answers make: an exam makes none."""
         series = self.participation.series
-        return [section["competence"] for section in series.plan] if series else []
+        if series is None or series.kind == AssessmentKind.EXAM:
+            return []
+        return [section["competence"] for section in series.plan]
 
     @property
     def may_be_retaken(self) -> bool:

@@ -309,6 +309,11 @@ class TestReminders:
         join(CampaignFactory(organisation=school, topics={"copies": 2}), signed_in, now)
         assert "/test/" not in text(client.get("/competences/4.1/"))
 
+    def test_an_exam_says_nothing_of_a_competence(self, client, signed_in, school, now):
+        join(CampaignFactory(organisation=school, exam=True), signed_in, now)
+        assert "/test/" not in text(client.get("/competences/1.2/"))
+        assert "/test/" in text(client.get("/parcours/"))
+
     def test_not_once_sent_nor_in_a_closed_campaign(self, client, signed_in, school, now):
         take(CampaignFactory(organisation=school), signed_in, now)
         answer_all(join(CampaignFactory(organisation=school), signed_in, now), now)
