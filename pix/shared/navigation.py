@@ -41,8 +41,7 @@ ORGA_SECTIONS = (
 def orga_sections(code: str) -> tuple[Section, ...]:
     """Of one organisation, with their whole addresses."""
     placed = (
-        replace(section, address=f"/orga/{code}/{section.address}")
-        for section in ORGA_SECTIONS
+        replace(section, address=f"/orga/{code}/{section.address}") for section in ORGA_SECTIONS
     )
     return tuple(section for section in placed if exists(section.address))
 

@@ -55,7 +55,7 @@ def prepare() -> None:
 
 def measure(chosen: argparse.Namespace, data: Path) -> Iterator[Measure]:
     """What was asked for. Django is set up by now: its parts can be imported."""
-    from tests.bench import choice, cpu, exports, lists, rebuild
+    from tests.bench import choice, cpu, exports, lists, rebuild, results
 
     wanted = set(chosen.only or IDS)
     if "P5" in wanted:
@@ -69,6 +69,7 @@ def measure(chosen: argparse.Namespace, data: Path) -> Iterator[Measure]:
         yield from lists.cost_of_an_import(chosen.rounds, database=cpu.database_pid())
         yield from lists.cost_of_a_large_file()
     if "P8" in wanted:
+        yield from results.cost_of_the_pages(chosen.rounds)
         yield from exports.cost_of_a_table(10_000 if chosen.quick else 100_000)
 
 
