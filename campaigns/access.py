@@ -86,9 +86,7 @@ def can_edit_resource(membership: Membership, resource: Resource) -> bool:
     return resource.author_id == membership.user_id or can_administer(membership)
 
 
-def get_export_for(
-    user: User, organisation_code: str, campaign: UUID, public_id: UUID
-) -> Export:
+def get_export_for(user: User, organisation_code: str, campaign: UUID, public_id: UUID) -> Export:
     """A table being made, or made, of a campaign of this person's team: any of them reads it."""
     found = Export.objects.filter(
         campaign=get_campaign_for(user, organisation_code, campaign), public_id=public_id
