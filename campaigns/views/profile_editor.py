@@ -128,7 +128,9 @@ def _editor(
         if profile
         else reverse("target_profile_new", args=[code]),
     }
-    partial = "summary" if "recalculate" in request.POST else "editor"
+    # htmx sends `recalculate` with the buttons inside too.
+    only_length = "recalculate" in request.POST and "fill" not in request.POST
+    partial = "summary" if only_length else "editor"
     return render_fragment(request, "orga/profiles/editor.html", partial, context)
 
 

@@ -29,6 +29,7 @@ from pix.shared.lists import page_of
 _SAID = {
     Visibility.AUTHOR: gettext_lazy("Ce parcours est un brouillon\u00a0: vous seul le voyez."),
     Visibility.ORGANISATION: gettext_lazy("Vos collègues voient ce parcours."),
+    Visibility.EVERYBODY: gettext_lazy("Tous les établissements voient ce parcours."),
     Visibility.SUBMITTED: gettext_lazy("Merci\u00a0! L'équipe de la plateforme va le relire."),
 }
 
@@ -115,11 +116,11 @@ def sharing(request: SignedInRequest, organisation: str, profile: UUID) -> HttpR
     if form.is_valid():
         wanted = Visibility(form.cleaned_data["wanted"])
         try:
-            services.show_to(profile=found, wanted=wanted, now=timezone.now())
+            shown = services.show_to(profile=found, wanted=wanted, now=timezone.now())
         except services.NothingAsked:
             form.add_error(None, _("Ce parcours n'a plus aucun sujet dans la banque."))
         else:
-            messages.success(request, _SAID[wanted])
+            messages.success(request, _SAID[Visibility(shown.visibility)])
             return redirect("target_profile", organisation, profile)
     context = {
         "membership": get_membership_for(request.user, organisation),

@@ -154,6 +154,12 @@ def test_the_fragment_is_the_part_of_the_page(desk, at, typed):
     assert "<!doctype" not in part.lower()
 
 
+def test_the_button_of_a_competence_gets_the_whole_editor(desk, at, typed):
+    data = typed | {"recalculate": "1", "fill": "1.2", "jusqua-1.2": "2"}
+    part = page_of(desk.post(at(None, "composer"), data, headers={"HX-Request": "true"}))
+    assert part.strip().startswith('<form class="editor" id="editeur"')
+
+
 def test_a_profile_is_changed(desk, at, shared, typed):
     page = page_of(desk.get(at(shared, "modifier")))
     assert chosen(page) == {topic: str(level) for topic, level in topics_of(shared).items()}

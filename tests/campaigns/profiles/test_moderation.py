@@ -109,6 +109,28 @@ def test_of_two_decisions_at_once_one_counts(decide, submitted):
     assert AuditEvent.objects.filter(action="profile_decided").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_changed_while_staff_accept_it_is_never_shown_unread(decide, submitted, now):
+    new = ProfileContent(name="Jamais lu", topics={"pieges": 1})
+
+    def act(number):
+        profile = TargetProfile.objects.get(pk=submitted.pk)
+        try:
+            if number:
+                return decide(moderation.accept_profile, profile)
+            seen, later = fingerprint(profile), now + timedelta(minutes=1)
+            return change_profile(profile=profile, content=new, seen=seen, now=later)
+        except moderation.AlreadyDecided:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(act, range(2)))
+    submitted.refresh_from_db()
+    assert (submitted.name, submitted.visibility) == ("Jamais lu", "submitted")
+
+
 def test_staff_accept_on_the_page(press, submitted, teacher, mailoutbox):
     response = press(submitted, "_accept", "Très utile.")
     assert (response.status_code, submitted.visibility) == (302, "everybody")

@@ -205,6 +205,12 @@ def test_the_author_chooses_who_sees_it(desk, at, shared, wanted):
     assert shared.visibility == wanted
 
 
+def test_offering_what_all_see_already_says_so(desk, at, shared):
+    TargetProfile.objects.update(visibility=Visibility.EVERYBODY)
+    page = desk.post(at(shared, "partage"), {"wanted": "submitted"}, follow=True)
+    assert "Tous les établissements voient ce parcours." in page.content.decode()
+
+
 @pytest.mark.parametrize("wanted", ["everybody", "", "monde", "author"])
 def test_an_administrator_does_not_hide_it_from_herself_nor_decide(
     client, at, shared, administrator, wanted

@@ -12,7 +12,9 @@ from campaigns.models import Campaign, TargetProfile
 from campaigns.selectors.profiles import topics_of
 from campaigns.services import profiles as services
 from campaigns.services.campaigns import Aim, CampaignChoices, create_campaign
-from tests.factories.campaigns import CampaignFactory, TargetProfileFactory
+from competences.models import Topic
+from tests.factories.campaigns import TOPICS, CampaignFactory, TargetProfileFactory
+from tests.support.campaigns import join
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,22 @@ def test_campaigns_keep_the_topics_they_pinned(shared, teacher, school, content,
     change(shared, content, now)
     campaign.refresh_from_db()
     assert campaign.topics == before != topics_of(shared)
+
+
+def test_a_campaign_starts_with_what_remains_in_the_bank(shared, school, teacher, learner, now):
+    gone = Topic.objects.create(pk="disparu", competence_id="1.2", title="Disquettes", active=False)
+    shared.topics.create(topic=gone, max_level=3)
+    campaign, _ = create_campaign(
+        organisation=school,
+        owner=teacher,
+        aim=Aim(CampaignKind.EVALUATION, shared),
+        choices=CampaignChoices(name="5e 2"),
+        key=uuid4(),
+        now=now,
+    )
+    run = join(campaign, learner, now)
+    asked = {topic for section in run.series.plan for topic in section["topics"]}
+    assert asked == set(TOPICS)
 
 
 @pytest.mark.parametrize("visibility", [Visibility.SUBMITTED, Visibility.EVERYBODY])
