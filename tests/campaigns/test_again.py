@@ -17,8 +17,10 @@ from campaigns.services.participations import NotOpen
 from competences.models import CompetenceProfile
 from competences.selectors.series import current_test
 from competences.services.folding import store_fold
+from competences.services.starting import start_test
 from tests.factories.accounts import LearnerFactory
 from tests.factories.campaigns import CampaignFactory
+from tests.support.answers import answer
 from tests.support.campaigns import NO_JAVASCRIPT, answer_all, join, take
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +135,8 @@ def test_from_nothing_the_profile_is_forgotten_and_the_sending_is_not(campaign, 
 def test_from_nothing_not_soon_after_an_answer_elsewhere(campaign, learner, now):
     run = take(campaign, learner, now)
     later = now + timedelta(days=3)
-    take(CampaignFactory(topics={"dossiers": 6}), learner, later)
+    test = start_test(user_id=learner.pk, competence="4.1", needs=NO_JAVASCRIPT, now=later)
+    answer(test, right=False, now=later)
     with pytest.raises(NotAllowedAgain) as refusal:
         retry(run, now + FOUR_DAYS, start_over)
     assert refusal.value.days == 3
