@@ -13,7 +13,7 @@ from campaigns.models import Campaign, Participation
 from competences.models import Series
 from competences.services.series import usual_questions
 
-BATCH: Final = 500
+BATCH: Final = 200
 # Nothing answered yet of a test that is under way may be all of it: see `activity.Row.percent`.
 _NOT_YET_ALL: Final = 99
 _LEARNER: Final = {

@@ -18,6 +18,7 @@ TYPED = {
     "description": "Par deux, vingt minutes.",
     "url": "https://ateliers.example.org/jeu",
     "licence": "cc-by",
+    "for_all": "non",
 }
 
 
