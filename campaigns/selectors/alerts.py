@@ -60,9 +60,9 @@ def _closing_soon(membership: Membership, now: datetime) -> Iterator[Alert]:
     for one in closing.order_by("closes_at", "pk")[:_EACH]:
         given = {"sent": number(one.sent), "people": number(one.people)}
         text = ngettext(
-            "%(sent)s envoi pour %(people)s participant.",
-            "%(sent)s envois pour %(people)s participants.",
-            one.people,
+            "%(sent)s participant sur %(people)s a envoyé ses résultats.",
+            "%(sent)s participants sur %(people)s ont envoyé leurs résultats.",
+            one.sent,
         )
         yield Alert(
             _("«\u00a0%(name)s\u00a0» ferme le %(day)s")

@@ -79,7 +79,7 @@ class RunPage:
     run: Participation
     result: ParticipationResult | None
     stage: Stage | None
-    places: range
+    places: int
     badges: list[BadgeLine]
     competences: list[CompetenceLine]
     history: list[Sending]

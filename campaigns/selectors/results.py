@@ -153,9 +153,9 @@ def stage_titles(stages: Sequence[Stage]) -> list[str]:
     return titles if has_first else [_("Aucun palier"), *titles]
 
 
-def places_of(stages: Sequence[Stage]) -> range:
+def places_of(stages: Sequence[Stage]) -> int:
     """Of the stars: a place for each stage, the one of everybody aside."""
-    return range(1, 1 + sum(1 for stage in stages if stage.threshold))
+    return sum(1 for stage in stages if stage.threshold)
 
 
 def _bars(counted: Iterable[tuple[str, int]]) -> list[Bar]:
