@@ -22,7 +22,8 @@ def load_ready_made(content: ReadyMade, *, now: datetime) -> int:
     A profile that left the file is archived: campaigns refer to it.
     """
     by_competence: dict[str, list[str]] = {}
-    for topic, competence in Topic.objects.order_by("pk").values_list("pk", "competence_id"):
+    present = Topic.objects.filter(active=True).order_by("pk")
+    for topic, competence in present.values_list("pk", "competence_id"):
         by_competence.setdefault(competence, []).append(topic)
     for rank, spec in enumerate(content.profiles):
         _load(spec, content.stages, rank, by_competence)

@@ -9,6 +9,7 @@ from campaigns.content.reading import FILE, ReadyMade, read_ready_made
 from campaigns.models import TargetProfile
 from campaigns.services.ready_made import UnknownTopic, load_ready_made
 from competences.bank import read_bank
+from competences.models import Topic
 
 SMALL = {
     "stages": [],
@@ -60,6 +61,13 @@ def test_a_profile_that_left_the_file_is_archived(now):
     assert TargetProfile.objects.get(slug="un").archived_at == now
     load(now)
     assert TargetProfile.objects.get(slug="un").archived_at is None
+
+
+@pytest.mark.django_db
+def test_a_whole_competence_is_what_the_bank_asks_of_it_now(now):
+    Topic.objects.create(pk="disparu", competence_id="1.2", title="Disquettes", active=False)
+    load(now)
+    assert not TargetProfile.objects.filter(topics__topic="disparu").exists()
 
 
 @pytest.mark.django_db
