@@ -1,5 +1,6 @@
 """The catalogue, the page of a profile, who sees and changes what."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -153,9 +154,17 @@ def test_a_page_says_what_is_asked_and_leads_to_a_campaign(desk, at, shared):
     page = desk.get(at(shared)).content.decode()
     assert "Réussir dossiers au niveau 3" in page
     assert "Réussir dossiers au niveau 4" not in page
-    assert f"/campagnes/creer/?profile={shared.public_id}" in page
+    assert f"/campagnes/creer/?profil={shared.public_id}" in page
     assert "/exemples/dossiers/3/" in page
     assert ("Palier 40" in page, "Bouche cousue" in page) == (True, True)
+
+
+def test_the_campaign_begins_with_this_profile(desk, at, shared):
+    found = re.search(
+        r'href="([^"]*/campagnes/creer/[^"]*)"', desk.get(at(shared)).content.decode()
+    )
+    page = desk.get(found[1]).content.decode()
+    assert re.search(rf'value="{shared.public_id}"[^>]*(checked|selected)', page)
 
 
 def test_the_community_never_reads_the_name_of_the_author(
