@@ -11,6 +11,8 @@ from campaigns.models import Badge
 from campaigns.selectors.results import NOT_WON
 from pix.shared.lists import FilterForm
 
+# With one class there is nothing to choose.
+_ANY_AND_ONE: Final = 2
 CERTIFIABLE: Final = {"oui": True, "non": False}
 
 
@@ -52,6 +54,8 @@ class ResultFilters(ClassFilter):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if len(self.fields["classe"].choices) <= _ANY_AND_ONE:  # type: ignore[attr-defined]
+            del self.fields["classe"]
         self._offer("palier", [(str(stars), title) for stars, title in enumerate(stages)])
         won = [(badge.key, badge.title) for badge in badges]
         missing = [(f"{NOT_WON}{badge.key}", badge.title) for badge in badges]

@@ -31,7 +31,7 @@ def test_the_page_tells_figures_and_who_sent(desk, sent):
     for words in ("3résultats envoyés", "Abadie", "100 %", "À mi-chemin", "Palier 80"):
         assert words in page
     assert "Dia" not in page
-    assert "1 a terminé sans envoyer" in page
+    assert "1 participant a terminé sans envoyer." in page
 
 
 def test_who_read_is_in_the_journal(desk, sent, teacher):
