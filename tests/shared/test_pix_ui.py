@@ -81,7 +81,7 @@ def test_the_current_section_is_marked():
 def test_sections_to_come_are_not_shown():
     source = "{% main_sections as found %}{% for s in found %}{{ s.address }} {% endfor %}"
     addresses = draw(source, request=RequestFactory().get("/")).split()
-    assert addresses == ["/accueil/", "/competences/", "/tutos/"]
+    assert addresses == ["/accueil/", "/competences/", "/parcours/", "/tutos/"]
 
 
 def test_the_ruler_knows_inside_from_outside():
