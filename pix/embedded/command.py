@@ -64,6 +64,7 @@ def environment_of(servers: Servers, folders: Folders) -> Mapping[str, str]:
 def run_command(
     command: Sequence[str], environment: Mapping[str, str], guard: Guard | None = None
 ) -> int:
+    early = keep_signals()
     try:
         child = subprocess.Popen(
             command,
@@ -74,6 +75,8 @@ def run_command(
     except OSError as error:
         raise StackError(f"Cannot run {command[0]}: {error.strerror}") from error
     pass_signals_to(child)
+    for number in early:
+        signal_group(child.pid, number)
     code = child.wait()
     if guard:
         guard.forget(child.pid)
@@ -83,6 +86,14 @@ def run_command(
 def is_alone() -> bool:
     """Without a terminal, the command leads a group, so that its own children end with it."""
     return not os.isatty(0)
+
+
+def keep_signals() -> list[int]:
+    """Those that come while the command is starting: it may run before its process is known."""
+    early: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _: early.append(received))
+    return early
 
 
 def pass_signals_to(child: subprocess.Popen[bytes]) -> None:

@@ -2,13 +2,17 @@
 
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from pix.embedded import command
 from tests.support.stack import PATIENCE
 
 pytestmark = pytest.mark.stack
+
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 SHOW_SERVERS = """
 import os, psycopg, redis
@@ -94,6 +98,23 @@ def test_a_termination_reaches_the_command_first(warm):
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 128 + signal.SIGTERM
     process.stdout.close()
+
+
+def test_a_termination_while_the_command_starts_reaches_it_too(monkeypatch):
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    start = subprocess.Popen
+
+    def interrupted(*arguments, **options):
+        process = start(*arguments, **options)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return process
+
+    monkeypatch.setattr(command.subprocess, "Popen", interrupted)
+    try:
+        assert command.run_command(["sleep", "60"], {}) == 128 + signal.SIGTERM
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_starting_twice_on_one_folder_is_refused_clearly(warm):
