@@ -17,7 +17,8 @@ from competences.models import Series
 class Campaign(models.Model):
     """A test that a team hands out by its code.
 
-    `topics` pins what is asked ({topic: highest level}): the profile may change afterwards.
+    `topics` pins what is asked ({topic: highest level}), and `awards` how it is told ({"stages":
+    […], "badges": […]}, see `selectors.pinned`): the profile may change afterwards.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,6 +34,7 @@ class Campaign(models.Model):
         TargetProfile, models.PROTECT, null=True, blank=True, related_name="campaigns"
     )
     topics = models.JSONField(default=dict, editable=False)
+    awards = models.JSONField(default=dict, editable=False)
     landing_text = models.TextField(_("texte d'accueil"), max_length=5000, blank=True)
     end_text = models.TextField(_("texte de fin"), max_length=5000, blank=True)
     end_label = models.CharField(_("texte du bouton de fin"), max_length=60, blank=True)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from campaigns.models import Badge, Participation, ParticipationResult, Stage
 from campaigns.selectors.drawings import Levels, picture, strip
+from campaigns.selectors.pinned import pinned_badges, pinned_stages
 from competences.bank.schema import CompetenceSpec
 from competences.engine import Status
 from competences.enums import AssessmentKind
@@ -93,22 +94,21 @@ class Ending:
 
 
 def ending_of(participation: Participation, series: Series) -> Ending:
-    """Of a finished run, from what is stored. At most four queries once the bank is loaded."""
-    result, profile = participation.result, participation.campaign.profile
-    stages = list(profile.stages.order_by("threshold")) if profile else []
-    badges = list(profile.badges.order_by("pk")) if profile else []
+    """Of a finished run, from what is stored. At most two queries once the bank is loaded."""
+    result, campaign = participation.result, participation.campaign
+    stages = pinned_stages(campaign)
     return Ending(
         result=result,
         stage=stage_reached(stages, result.stars),
         stars=sum(1 for stage in stages if stage.threshold),
-        badges=_badge_lines(badges, result),
+        badges=_badge_lines(pinned_badges(campaign), result),
         parts=_parts(series, result),
         learnt=learnt(series, result.skills, lessons=_LESSONS_SHOWN),
     )
 
 
 def stage_reached(stages: Sequence[Stage], stars: int) -> Stage | None:
-    """The stage told with so many stars: the count is stored with the result, the words are not."""
+    """The stage told with so many stars: results store a count, campaigns the words."""
     steps = [stage for stage in stages if stage.threshold]
     if stars:
         return steps[min(stars, len(steps)) - 1] if steps else None

@@ -12,6 +12,7 @@ from campaigns.enums import CampaignKind
 from campaigns.models import Badge, Campaign, Stage
 from campaigns.selectors.endings import stage_reached
 from campaigns.selectors.export_lines import EXTRAS, Line, lines_of, runs_in
+from campaigns.selectors.pinned import pinned_badges, pinned_stages
 from competences.engine import Status
 from competences.models import Competence, Skill
 from pix.shared.sheets import Cell
@@ -97,9 +98,8 @@ def _of_run(campaign: Campaign) -> Iterator[Column]:
 
 
 def _of_evaluation(campaign: Campaign, *, with_skills: bool) -> Iterator[Column]:
-    if campaign.profile is not None:
-        yield from _stage(list(campaign.profile.stages.order_by("threshold")))
-        yield from map(_badge, campaign.profile.badges.order_by("pk"))
+    yield from _stage(pinned_stages(campaign))
+    yield from map(_badge, pinned_badges(campaign))
     yield Column(_("Maîtrise (%)"), lambda line: _percent(line.mastery))
     asked = Competence.objects.filter(topic__in=campaign.topics).distinct().order_by("pk")
     competences = list(asked.select_related("domain"))

@@ -12,6 +12,7 @@ from campaigns.enums import CampaignKind, ParticipationState
 from campaigns.models import Badge, Participation, ParticipationResult, Stage
 from campaigns.selectors.drawings import strip
 from campaigns.selectors.endings import stage_reached
+from campaigns.selectors.pinned import pinned_badges, pinned_stages
 from campaigns.selectors.results import places_of, won
 from campaigns.selectors.tallies import place_of
 from competences.engine import Status
@@ -88,10 +89,8 @@ class RunPage:
 
 
 def page_of_run(run: Participation) -> RunPage:
-    """In nine queries, whatever was asked."""
-    profile = run.campaign.profile
-    stages = list(profile.stages.order_by("threshold")) if profile else []
-    badges = list(profile.badges.order_by("pk")) if profile else []
+    """In six queries, whatever was asked."""
+    stages, badges = pinned_stages(run.campaign), pinned_badges(run.campaign)
     result = sent_result(run)
     return RunPage(
         run=run,

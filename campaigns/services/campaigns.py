@@ -14,6 +14,7 @@ from accounts.services import audit
 from campaigns.codes import draw_code
 from campaigns.enums import Audience, CampaignKind, IdentifierKind
 from campaigns.models import Campaign, CampaignDigest, Participation, TargetProfile
+from campaigns.selectors.pinned import awards_of
 from competences.services.series import plan_of
 
 # Codes are drawn among 75 billion: twice the same is luck, more is a mistake.
@@ -198,7 +199,7 @@ def change_owner(*, campaign: Campaign, owner: User) -> None:
 
 def _aim(campaign: Campaign, aim: Aim) -> None:
     """What is asked, pinned as the profile is today."""
-    campaign.kind, campaign.profile, campaign.topics = aim.kind, None, {}
+    campaign.kind, campaign.profile, campaign.topics, campaign.awards = aim.kind, None, {}, {}
     if aim.kind == CampaignKind.COLLECTION:
         return
     if aim.profile is None:
@@ -207,6 +208,7 @@ def _aim(campaign: Campaign, aim: Aim) -> None:
     if not plan_of(topics):
         raise NothingToAsk
     campaign.profile, campaign.topics = aim.profile, topics
+    campaign.awards = awards_of(aim.profile)
 
 
 def _differs(campaign: Campaign, aim: Aim) -> bool:

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from campaigns.enums import CampaignKind, ParticipationState
-from campaigns.models import CampaignDigest, Participation, ParticipationResult, TargetProfile
+from campaigns.models import Campaign, CampaignDigest, Participation, ParticipationResult
 from campaigns.selectors.awards import badges_of, stars_of
 from campaigns.selectors.outcomes import ParticipationOutcome, outcome_of, profile_snapshot
+from campaigns.selectors.pinned import pinned_badges, pinned_stages
 from campaigns.services.digests import request_digest
 
 
@@ -47,7 +48,7 @@ def _content(participation: Participation) -> dict[str, Any] | None:
         return _collected(participation.user_id)
     if participation.series is None:
         return None
-    return _evaluated(outcome_of(participation.series), campaign.profile)
+    return _evaluated(outcome_of(participation.series), campaign)
 
 
 def _collected(user_id: int | None) -> dict[str, Any]:
@@ -62,15 +63,13 @@ def _collected(user_id: int | None) -> dict[str, Any]:
     }
 
 
-def _evaluated(outcome: ParticipationOutcome, profile: TargetProfile | None) -> dict[str, Any]:
-    stages = list(profile.stages.order_by("threshold")) if profile else []
-    badges = list(profile.badges.order_by("key")) if profile else []
+def _evaluated(outcome: ParticipationOutcome, campaign: Campaign) -> dict[str, Any]:
     return {
         "validated": outcome.whole.validated,
         "total": outcome.whole.total,
         "mastery": outcome.whole.mastery,
-        "stars": stars_of(stages, outcome),
-        "badges": badges_of(badges, outcome),
+        "stars": stars_of(pinned_stages(campaign), outcome),
+        "badges": badges_of(pinned_badges(campaign), outcome),
         "topics": {topic: asdict(tally) for topic, tally in outcome.by_topic.items()},
         "competences": {code: asdict(tally) for code, tally in outcome.by_competence.items()},
         "skills": outcome.knowledge,

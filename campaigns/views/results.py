@@ -21,6 +21,7 @@ from campaigns.selectors.activity import classes_in
 from campaigns.selectors.analysis import analysis_of
 from campaigns.selectors.digests import Reading, compute_digest, reading_of
 from campaigns.selectors.one_run import page_of_run
+from campaigns.selectors.pinned import pinned_badges, pinned_stages
 from campaigns.selectors.tallies import Digest
 from campaigns.services.digests import request_digest
 from pix.shared.htmx import render_fragment, wants_fragment
@@ -40,11 +41,11 @@ def campaign_results(request: SignedInRequest, organisation: str, campaign: UUID
 
 def _figures(campaign: Campaign) -> dict[str, Any]:
     """Of everybody, and how the results of this campaign are told."""
-    profile, reading = campaign.profile, _read(campaign)
+    reading = _read(campaign)
     told = {
         "reading": reading,
-        "stages": list(profile.stages.order_by("threshold")) if profile else [],
-        "badges": list(profile.badges.order_by("pk")) if profile else [],
+        "stages": pinned_stages(campaign),
+        "badges": pinned_badges(campaign),
         "collects": campaign.kind == CampaignKind.COLLECTION,
         "filtered": False,
     }

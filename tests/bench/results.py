@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import Membership, User
 from campaigns.models import Badge, Campaign, ParticipationResult, Stage
+from campaigns.selectors.pinned import awards_of
 from campaigns.services.digests import refresh_digest
 from competences.models import Skill
 from tests.bench.exports import make_campaign
@@ -86,6 +87,8 @@ def _tell(campaign: Campaign) -> None:
     Badge.objects.create(
         profile=campaign.profile, key="moitie", title="Moitié", criteria=[{"threshold": 50}]
     )
+    campaign.awards = awards_of(campaign.profile)
+    campaign.save(update_fields=["awards"])
     skills = list(Skill.objects.filter(level__lte=3).select_related("topic").order_by("pk"))
     rng = random.Random(8)
     results = ParticipationResult.objects.filter(participation__campaign=campaign).order_by("pk")

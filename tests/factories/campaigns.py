@@ -25,6 +25,7 @@ from campaigns.models import (
     TargetProfile,
     TargetTopic,
 )
+from campaigns.selectors.pinned import awards_of
 from tests.factories.accounts import OrganisationFactory, UserFactory
 
 # All five topics of the small bank, in two competences.
@@ -131,6 +132,10 @@ class CampaignFactory(factory.django.DjangoModelFactory):
         if self.profile is None:
             return {}
         return dict(self.profile.topics.values_list("topic_id", "max_level"))
+
+    @factory.lazy_attribute
+    def awards(self):
+        return {} if self.profile is None else awards_of(self.profile)
 
 
 class ResourceFactory(factory.django.DjangoModelFactory):

@@ -13,6 +13,7 @@ from accounts.enums import AuditAction
 from accounts.models import AuditEvent
 from campaigns.enums import Audience, CampaignKind
 from campaigns.models import Campaign, CampaignDigest, Participation
+from campaigns.selectors.pinned import pinned_badges, pinned_stages
 from campaigns.services import campaigns
 from tests.factories.accounts import LearnerFactory, MembershipFactory
 from tests.factories.campaigns import (
@@ -41,6 +42,17 @@ def test_a_campaign_pins_what_its_profile_asks(create, profile):
     assert is_new
     assert campaign.topics == TOPICS
     assert re.fullmatch(r"[A-HJKMNP-Z]{6}[2-9]{3}", campaign.code)
+
+
+def test_it_pins_how_its_results_are_told(create, school, aim):
+    told = TargetProfileFactory(organisation=school, with_awards=True)
+    campaign, _new = create(aim=replace(aim, profile=told))
+    told.stages.update(title="Autrement")
+    told.badges.all().delete()
+    campaign.refresh_from_db()
+    stages = [(one.threshold, one.title) for one in pinned_stages(campaign)]
+    assert stages == [(0, "Palier 0"), (40, "Palier 40"), (80, "Palier 80")]
+    assert [badge.key for badge in pinned_badges(campaign)] == ["moitie", "secrets"]
 
 
 def test_a_collection_has_no_profile(create, aim):

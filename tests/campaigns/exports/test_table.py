@@ -154,7 +154,7 @@ def test_as_many_queries_for_one_as_for_three(
 ):
     for number in range(count):
         join(evaluation, enrol(f"Testard {number}"), now)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         b"".join(desk.get(table(evaluation, acquis="on")))
 
 

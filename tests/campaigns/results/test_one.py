@@ -95,7 +95,7 @@ def test_the_cost_does_not_depend_on_what_was_asked(
     campaign.topics = topics
     campaign.save()
     run = take_and_send(campaign, pupil(school, "Abadie"), chance=1, now=now)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(15):
         page_of(desk, run)
 
 

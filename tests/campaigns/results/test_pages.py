@@ -149,7 +149,7 @@ def test_the_fragment_is_the_part_of_the_page(desk, sent, tab, name):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("tab", "queries"), [("resultats/", 15), ("analyse/", 15)])
+@pytest.mark.parametrize(("tab", "queries"), [("resultats/", 13), ("analyse/", 15)])
 def test_the_cost_does_not_depend_on_the_number(
     desk, campaign, school, now, tab, queries, count, django_assert_num_queries
 ):

@@ -161,6 +161,16 @@ def test_a_profile_once_sent_is_shown_as_it_was(client, signed_in, school, now):
     assert "Le profil que vous avez envoyé" in text(page)
 
 
+def test_what_was_told_stays_when_the_profile_changes(client, signed_in, rich, now):
+    take(rich, signed_in, now)
+    rich.profile.stages.all().delete()
+    rich.profile.badges.update(title="Autrement")
+    page = text(client.get(END))
+    for words in ("2 étoiles sur 2", "Palier 80", "À mi-chemin"):
+        assert words in page
+    assert "Autrement" not in page
+
+
 def test_again_when_the_days_are_over(client, signed_in, rich):
     long_ago = timezone.now() - timedelta(days=5)
     take(rich, signed_in, long_ago, right=False)
@@ -202,5 +212,5 @@ def test_costs_the_same_however_many_runs(
     for rank in range(2, count + 1):
         ParticipationFactory(campaign=rich, user=signed_in, rank=rank, sent=True, is_current=False)
     client.get(END)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(END)
