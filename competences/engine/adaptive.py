@@ -87,7 +87,7 @@ def _conclude(section: Section, answers: Answers, belief: Belief, settings: Sett
     levels = level_distribution(section, belief, settings.max_level)
     knowledge = knowledge_of(section, answers, mastery(section, belief, settings), settings)
     pix, level = score(section, knowledge, settings.max_level)
-    low, high = _interval(levels, level)
+    low, high = shortest_run(levels, level)
     return Estimate(
         pix=pix,
         level=level,
@@ -107,7 +107,7 @@ def _closed(section: Section, answers: Answers, settings: Settings) -> Collectio
     return set(section.skill_of[answers.item].tolist())
 
 
-def _interval(levels: Floats, shown: int) -> tuple[int, int]:
+def shortest_run(levels: Floats, shown: int) -> tuple[int, int]:
     """Shortest run of levels around the shown one that holds enough probability."""
     total = np.concatenate(([0.0], np.cumsum(levels)))
     runs = [

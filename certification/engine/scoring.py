@@ -1,0 +1,172 @@
+"""From the answers of a certification to its total and its levels."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from competences.engine import Choice, Settings
+from competences.engine.adaptive import shortest_run
+from competences.engine.grid import general_to_competence
+from competences.engine.posterior import believe, level_distribution
+from competences.engine.types import PIX_PER_LEVEL
+
+from .drawing import choose_next, given_in
+from .formats import top_of
+from .hierarchy import competence_prior, evidence_of, general_ability
+from .types import Asked, CompetenceScore, Ending, Score
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from competences.engine import Bank
+    from competences.engine.grid import Floats
+    from competences.engine.posterior import Belief, Evidence
+
+    from .formats import Blueprint
+    from .hierarchy import Given
+
+_DEFAULT = Settings()
+_WIDTH = 1.96  # of the interval of the total, in standard deviations: 95 %
+
+
+def score(
+    bank: Bank,
+    plan: Blueprint,
+    asked: Sequence[Asked],
+    *,
+    ending: Ending,
+    seed: int | str,
+    settings: Settings = _DEFAULT,
+) -> Score:
+    """The result of a certification, from its answers alone; the order of `asked` is indifferent.
+
+    Nothing of the training is read but the levels held, which cap those certified. Neutralised
+    questions are dropped. The questions without an answer are wrong when the candidate left or
+    when time ran out: time is part of the test and the same for all, extra time included, so a
+    question that was not reached is not better than one that was failed; if they were dropped,
+    answering slowly would protect a good start. After a technical failure they are dropped.
+
+    The level of a competence is the likeliest one, never above the level held. The total is the
+    pix expected over all the competences, held between what the levels shown are worth at least
+    (8 pix each) and at most (up to 7 more in each competence), so that it never contradicts them.
+    """
+    answers = settled(bank, plan, asked, ending=ending, seed=seed, settings=settings)
+    whole = _believe_all(bank, plan, answers, settings)
+    levels = {
+        code: _competence_score(bank, plan, code, belief, answers, settings)
+        for code, belief in whole.beliefs.items()
+    }
+    answered = sum(one.counts for one in asked)
+    pix, low, high = _total(plan, whole, [one.level for one in levels.values()])
+    return Score(
+        pix=pix,
+        pix_low=low,
+        pix_high=high,
+        levels=levels,
+        answered=answered,
+        counted=sum(one.counts for one in answers),
+        enough=answered >= plan.minimum_answers,
+    )
+
+
+def settled(
+    bank: Bank,
+    plan: Blueprint,
+    asked: Sequence[Asked],
+    *,
+    ending: Ending,
+    seed: int | str,
+    settings: Settings = _DEFAULT,
+) -> list[Asked]:
+    """What the score counts: when the ending says so, the missing questions, drawn and failed."""
+    if ending not in (Ending.CANDIDATE, Ending.TIME):
+        return list(asked)
+    answers = [one if one.correct is not None else replace(one, correct=False) for one in asked]
+    answers.sort(key=lambda one: one.item)
+    while True:
+        rng = random.Random(f"{seed}.missing.{len(answers)}")  # noqa: S311 -- a reproducible draw
+        step = choose_next(bank, plan, answers, settings=settings, rng=rng)
+        if not isinstance(step, Choice):
+            return answers
+        answers.append(Asked(step.item, correct=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The belief on each competence, and the total they make together."""
+
+    beliefs: Mapping[str, Belief]
+    expected: float
+    sd: float
+
+
+def _believe_all(
+    bank: Bank, plan: Blueprint, answers: Sequence[Asked], settings: Settings
+) -> _Whole:
+    given: dict[str, Given] = {code: given_in(bank, answers, code) for code in plan.levels}
+    found = {code: evidence_of(bank, code, some, settings) for code, some in given.items()}
+    kernel = general_to_competence(settings.sigma_c)
+    messages = {
+        code: np.log(kernel @ evidence.competence_likelihood()) for code, evidence in found.items()
+    }
+    beliefs = {}
+    for code, evidence in found.items():
+        others = [one for other, one in messages.items() if other != code]
+        prior = competence_prior(general_ability(others, settings), settings)
+        beliefs[code] = believe(evidence, prior)
+    general = general_ability(messages.values(), settings)
+    variance = _total_variance(list(found.values()), general, kernel)
+    expected = sum(belief.expected_pix for belief in beliefs.values())
+    return _Whole(beliefs, expected, math.sqrt(variance))
+
+
+def _total_variance(found: Sequence[Evidence], general: Floats, kernel: Floats) -> float:
+    """Within each competence at a given general ability, then between general abilities."""
+    mean, spread = np.zeros_like(general), np.zeros_like(general)
+    for evidence in found:
+        pix, variance = evidence.topic_mean.sum(axis=0), evidence.topic_variance.sum(axis=0)
+        weights = kernel * evidence.competence_likelihood()
+        weights = weights / weights.sum(axis=1, keepdims=True)
+        here = weights @ pix
+        mean += here
+        spread += weights @ (variance + pix**2) - here**2
+    centre = float(general @ mean)
+    return float(general @ (spread + (mean - centre) ** 2))
+
+
+def _competence_score(
+    bank: Bank,
+    plan: Blueprint,
+    code: str,
+    belief: Belief,
+    answers: Sequence[Asked],
+    settings: Settings,
+) -> CompetenceScore:
+    levels = level_distribution(bank.section(code), belief, settings.max_level)
+    held = min(plan.levels[code], settings.max_level)
+    level = min(int(levels.argmax()), held)
+    capped = np.append(levels[:held], levels[held:].sum())
+    low, high = shortest_run(capped, level)
+    return CompetenceScore(
+        level=level,
+        level_low=low,
+        level_high=high,
+        expected_pix=belief.expected_pix,
+        probabilities=tuple(levels.tolist()),
+        counted=len(given_in(bank, answers, code)),
+    )
+
+
+def _total(plan: Blueprint, whole: _Whole, levels: Sequence[int]) -> tuple[int, int, int]:
+    """The total and its interval, in agreement with the levels shown."""
+    least = PIX_PER_LEVEL * sum(levels)
+    most = sum(top_of(level) for level in levels)
+    pix = min(max(round(whole.expected), least), most)
+    low = max(0, round(whole.expected - _WIDTH * whole.sd))
+    high = min(plan.highest_pix, round(whole.expected + _WIDTH * whole.sd))
+    return pix, min(low, pix), max(high, pix)
