@@ -262,6 +262,8 @@ _KEPT_DAYS = {
     "tickets": 15,
     "journal": 365,
     "unused_accounts": 3 * 365,
+    "certifications": 5 * 365,  # after publication: three years of validity, then appeals
+    "session_proposals": 7,
 }
 RETENTION = {
     name: timedelta(days=env.int(f"PIX_KEEP_{name.upper()}_DAYS", default=days))
@@ -278,6 +280,8 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Paris"
+# The hours of CELERY_BEAT_SCHEDULE are those of the schools, in summer as in winter.
+CELERY_TIMEZONE = TIME_ZONE
 USE_I18N = True
 USE_TZ = True
 

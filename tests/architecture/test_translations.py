@@ -3,8 +3,16 @@
 import re
 
 import pytest
+from babel.messages.pofile import read_po
+from django.utils.translation import ngettext, override
 
-from tests.support.messages import missing, translations, used_messages
+from tests.support.messages import (
+    FRENCH,
+    french_plurals,
+    missing,
+    translations,
+    used_messages,
+)
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
@@ -41,6 +49,20 @@ def test_every_text_has_its_english(used):
 def test_no_translation_is_left_without_its_text(used):
     ids = {(message.id, message.context) for message in used}
     assert [m.id for m in translations() if m.id and (m.id, m.context) not in ids] == []
+
+
+def test_french_plurals_are_all_known(used):
+    with FRENCH.open("rb") as file:
+        kept = {message.id: message.string for message in read_po(file, locale="fr") if message.id}
+    assert kept == {message.id: message.id for message in french_plurals(used) if message.id}
+
+
+@pytest.mark.parametrize(
+    ("number", "word"), [(0, "participant"), (1, "participant"), (2, "participants")]
+)
+def test_nothing_is_singular_in_french(number, word):
+    with override("fr"):
+        assert ngettext("participant", "participants", number) == word
 
 
 def test_english_keeps_placeholders_and_tags(pairs):

@@ -1,11 +1,15 @@
 """Texts of the interface and their English: extracted from the code, kept in locale/en.
 
-python -m tests.support.messages   updates the catalogue and lists what has no translation
+python -m tests.support.messages   updates the catalogues and lists what has no translation
+
+Texts are in French, which still has a catalogue: of plural forms alone, because 0 is singular in
+French ("0 participant") and gettext counts as English does without one.
 
 Not Django's makemessages: it needs GNU gettext, and reads "\\u00a0" in Python as six characters.
 """
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,18 +21,20 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "locale/en/LC_MESSAGES/django.po"
+FRENCH = ROOT / "locale/fr/LC_MESSAGES/django.po"
 SOURCES = ("pix/**/*.py", "accounts/**/*.py", "competences/**/*.py", "campaigns/**/*.py",
            "certification/**/*.py", "templates/**/*.html", "templates/**/*.txt")  # fmt: skip
 KEYWORDS = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext")
 }
-HEADER = b"""msgid ""
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+HEADER = """msgid ""
 msgstr ""
-"Language: en\\n"
+"Language: {language}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"Plural-Forms: nplurals=2; plural=({plural});\\n"
 
 """
 
@@ -64,15 +70,32 @@ def missing(catalogue: Catalog, used: Catalog) -> Iterator[Message]:
             yield message
 
 
+def french_plurals(used: Catalog) -> Catalog:
+    """Themselves; but for those whose singular is worded for one ("Un palier"), false of 0."""
+    found = Catalog(locale="fr", charset="utf-8")
+    for message in used:
+        if isinstance(message.id, tuple):
+            one, several = (set(PLACEHOLDER.findall(form)) for form in message.id)
+            if one == several:
+                found.add(message.id, message.id, context=message.context)
+    return found
+
+
 def main() -> int:
     used, catalogue = used_messages(), translations()
     catalogue.update(used, no_fuzzy_matching=True)
-    with CATALOGUE.open("wb") as file:
-        file.write(HEADER)
-        write_po(file, catalogue, omit_header=True, no_location=True, ignore_obsolete=True)
+    _write(CATALOGUE, catalogue, plural="n != 1")
+    _write(FRENCH, french_plurals(used), plural="n > 1")
     for message in missing(catalogue, used):
         sys.stdout.write(f"{message.id!r}\n")
     return 0
+
+
+def _write(path: Path, catalogue: Catalog, *, plural: str) -> None:
+    language = path.parent.parent.name
+    with path.open("wb") as file:
+        file.write(HEADER.format(language=language, plural=plural).encode())
+        write_po(file, catalogue, omit_header=True, no_location=True, ignore_obsolete=True)
 
 
 if __name__ == "__main__":

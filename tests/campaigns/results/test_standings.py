@@ -9,6 +9,7 @@ from campaigns.models import LearnerStanding
 from campaigns.services import standings as service
 from competences.models import Assessment, CompetenceProfile
 from competences.services.starting import start_test
+from pix.celery import app
 from tests.campaigns.results.test_pages import text
 from tests.factories.accounts import LearnerFactory, UserFactory
 from tests.factories.campaigns import CampaignFactory, ParticipationFactory
@@ -118,3 +119,15 @@ def test_the_list_keeps_who_is_certifiable_or_not(desk, row, school, asked, expe
     LearnerFactory(organisation=school, last_name="Chen")
     rows = desk.get(LIST, {"certifiable": asked}).context["rows"]
     assert [one.learner.last_name for one in rows] == expected
+
+
+@pytest.mark.parametrize(
+    "nine", [datetime(2026, 11, 22, 20, tzinfo=UTC), datetime(2026, 7, 2, 19, tzinfo=UTC)]
+)
+def test_the_nightly_task_is_at_nine_in_paris_all_year(nine, monkeypatch):
+    schedule = app.conf.beat_schedule["judge-active-learners"]["schedule"]
+    yesterday = nine - timedelta(days=1)
+    monkeypatch.setattr(schedule, "nowfun", lambda: nine - timedelta(minutes=1))
+    assert not schedule.is_due(yesterday).is_due
+    monkeypatch.setattr(schedule, "nowfun", lambda: nine)
+    assert schedule.is_due(yesterday).is_due
