@@ -1,0 +1,97 @@
+"""Then all the others, a class together as far as rooms allow."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from certification.planning.grid import Unit
+from certification.planning.needs import Special, State
+from certification.planning.types import Candidate
+
+
+@dataclass(slots=True)
+class Opening:
+    """A room open at a slot, and who is seated there so far."""
+
+    slot: int
+    room: int
+    seats: int
+    seated: list[Candidate] = field(default_factory=list)
+    special: Special | None = None
+
+    @property
+    def left(self) -> int:
+        return self.seats - len(self.seated)
+
+
+def open_rooms(state: State, candidates: int) -> list[Opening]:
+    """Enough places, from the first slot on. Those beside people with extra time come last."""
+    units: list[Unit] = []
+    for slot in range(len(state.grid.slots)):
+        if sum(unit.seats for unit in units) >= candidates:
+            break
+        units += state.units(slot)
+    openings = _rooms(_without_surplus(units, candidates))
+    openings += [_beside(special) for special in state.specials]
+    return openings
+
+
+def _beside(special: Special) -> Opening:
+    return Opening(special.slot, special.room, special.seats, list(special.seated), special)
+
+
+def _without_surplus(units: Iterable[Unit], candidates: int) -> list[Unit]:
+    """The smallest ones go first, the last ones before the first ones."""
+    kept = sorted(units, key=lambda unit: (unit.seats, -unit.slot, -unit.rank, -unit.room))
+    surplus = sum(unit.seats for unit in kept) - candidates
+    for unit in tuple(kept):
+        if unit.seats <= surplus:
+            surplus -= unit.seats
+            kept.remove(unit)
+    return kept
+
+
+def _rooms(units: Iterable[Unit]) -> list[Opening]:
+    openings: dict[tuple[int, int], Opening] = {}
+    for unit in units:
+        opening = openings.setdefault((unit.slot, unit.room), Opening(unit.slot, unit.room, 0))
+        opening.seats += unit.seats
+    return sorted(openings.values(), key=lambda opening: (opening.slot, opening.room))
+
+
+def seat(openings: list[Opening], candidates: Iterable[Candidate]) -> None:
+    """There are places enough; the largest classes choose first."""
+    classes: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        classes.setdefault(candidate.class_name, []).append(candidate)
+    for _, group in sorted(classes.items(), key=lambda item: (-len(item[1]), item[0])):
+        _seat_class(openings, group)
+
+
+def _seat_class(openings: list[Opening], group: list[Candidate]) -> None:
+    seated, last = 0, None
+    while seated < len(group):
+        opening = _room_for(openings, len(group) - seated, last)
+        some = group[seated : seated + opening.left]
+        opening.seated += some
+        seated += len(some)
+        last = opening.slot
+
+
+def _room_for(openings: list[Opening], wanted: int, last: int | None) -> Opening:
+    """The room that they fill best; else the largest of the slot that they fill best.
+
+    Those who follow the first ones (`last`: their slot) sit at the same time if they can.
+    """
+    free = [opening for opening in openings if opening.left and not opening.special]
+    free = free or [opening for opening in openings if opening.left]
+    free = [opening for opening in free if opening.slot == last] or free
+    fitting = [opening for opening in free if opening.left >= wanted]
+    if fitting:
+        return min(fitting, key=lambda opening: (opening.left, opening.slot, opening.room))
+    left = Counter[int]()
+    for opening in free:
+        left[opening.slot] += opening.left
+    slot = min(left, key=lambda slot: (left[slot] < wanted, abs(left[slot] - wanted), slot))
+    rooms = [opening for opening in free if opening.slot == slot]
+    return max(rooms, key=lambda opening: (opening.left, -opening.room))
