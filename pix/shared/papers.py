@@ -20,7 +20,7 @@ from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import segno
 import typst
@@ -31,18 +31,20 @@ PDF_TYPE: Final = "application/pdf"
 _FONTS: Final = Path(__file__).with_name("fonts")
 
 
-def pdf(template: Path, data: Mapping[str, Any], *, created: datetime) -> bytes:
-    """A PDF/UA-1 file in the language of the reader.
+def pdf(
+    template: Path, data: Mapping[str, Any], *, created: datetime, archived: bool = False
+) -> bytes:
+    """A PDF/UA-1 file in the language of the reader; `archived`: PDF/A-3a too, to be kept.
 
     A name in a script for which this machine has no font (fonts of the system are used after
     ours) shows empty boxes: the file is then tagged all the same, but cannot claim the standard.
     """
     try:
-        return _compiled(template, data, created=created, standard="ua-1")
+        return _compiled(template, data, created=created, tagged=True, archived=archived)
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
-        return _compiled(template, data, created=created, standard=None)
+        return _compiled(template, data, created=created, tagged=False, archived=False)
 
 
 def qr(address: str) -> str:
@@ -55,7 +57,7 @@ def qr(address: str) -> str:
 
 
 def _compiled(
-    template: Path, data: Mapping[str, Any], *, created: datetime, standard: Literal["ua-1"] | None
+    template: Path, data: Mapping[str, Any], *, created: datetime, tagged: bool, archived: bool
 ) -> bytes:
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
     content: bytes = typst.compile(
@@ -63,10 +65,14 @@ def _compiled(
         root=settings.BASE_DIR,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps({"language": language} | dict(data))},
-        pdf_standards=standard or [],
+        pdf_standards=_standards(tagged=tagged, archived=archived),
         timestamp=created.replace(microsecond=0),
     )
     return content
+
+
+def _standards(*, tagged: bool, archived: bool) -> list[Any]:
+    return ["ua-1"] * tagged + ["a-3a"] * archived
 
 
 @cache
