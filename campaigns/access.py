@@ -12,6 +12,7 @@ from campaigns.models import Badge, Campaign, Export, Participation, Resource, T
 from campaigns.selectors.campaigns import campaign_of_code
 from campaigns.selectors.profiles import may_see
 from campaigns.selectors.resources import resource_as_seen
+from campaigns.selectors.usable_profiles import left_behind
 from competences.access import series_open_to
 
 
@@ -157,12 +158,20 @@ def get_editable_profile_for(user: User, organisation_code: str, public_id: UUID
 
 
 def can_edit_profile(membership: Membership, profile: TargetProfile) -> bool:
-    """Its author; the administrators too, once it is no draft. Nobody for those ready-made."""
+    """Its author; the administrators too, once it is no draft, or its author left the team.
+
+    Nobody for those ready-made.
+    """
     if membership.organisation_id != profile.organisation_id:
         return False
     if profile.author_id == membership.user_id:
         return True
-    return can_administer(membership) and profile.visibility != Visibility.AUTHOR
+    if not can_administer(membership):
+        return False
+    if profile.visibility != Visibility.AUTHOR:
+        return True
+    orphans = TargetProfile.objects.filter(left_behind(membership.organisation_id))
+    return orphans.filter(pk=profile.pk).exists()
 
 
 def _profile_of(membership: Membership, public_id: UUID) -> TargetProfile:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any, Final
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,7 +67,12 @@ def _why_unknown(code: str) -> str:
 
 
 class IdentifierForm(forms.Form):
-    """The identifier that the team asks for; nothing when it asks for none."""
+    """The identifier that the team asks for; nothing when it asks for none.
+
+    `key`: the same page sent twice is told by it, where nobody is signed in.
+    """
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

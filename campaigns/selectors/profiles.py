@@ -10,10 +10,10 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
-from campaigns.enums import ProfileCategory, Visibility
+from campaigns.enums import ProfileCategory
 from campaigns.models import TargetProfile, TargetTopic
 from campaigns.selectors.topics import Reach, Referential, reach_of, still_asked
-from campaigns.selectors.usable_profiles import usable_profiles
+from campaigns.selectors.usable_profiles import of_school, usable_profiles
 from pix.shared.text import fold
 
 
@@ -87,18 +87,12 @@ def archived_count(membership: Membership) -> int:
 
 def may_see(membership: Membership) -> Q:
     """Profiles that this person may open, those withdrawn by her school included."""
-    return Q(pk__in=usable_profiles(membership).order_by().values("pk")) | _of_school(membership)
-
-
-def _of_school(membership: Membership) -> Q:
-    """Her own, and those of the school that are no draft of somebody else."""
-    own = Q(author=membership.user_id) | ~Q(visibility=Visibility.AUTHOR)
-    return Q(organisation=membership.organisation_id) & own
+    return Q(pk__in=usable_profiles(membership).order_by().values("pk")) | of_school(membership)
 
 
 def _visible(membership: Membership, *, archived: bool) -> QuerySet[TargetProfile]:
     if archived:
-        return TargetProfile.objects.filter(_of_school(membership), archived_at__isnull=False)
+        return TargetProfile.objects.filter(of_school(membership), archived_at__isnull=False)
     return usable_profiles(membership)
 
 

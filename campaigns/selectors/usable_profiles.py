@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.models import Membership
 from campaigns.enums import ProfileCategory, Visibility
 from campaigns.models import TargetProfile, TargetTopic
@@ -34,15 +35,28 @@ class ProfileGroup:
 def usable_profiles(
     membership: Membership, *, also: TargetProfile | None = None
 ) -> QuerySet[TargetProfile]:
-    """Ready-made, shared with everybody, of the school, or this person's own; none withdrawn.
+    """Ready-made, shared with everybody, or of the school; none withdrawn.
 
     `also`: the one that a campaign has already, whoever may choose it.
     """
-    mine = Q(organisation=membership.organisation_id, author=membership.user_id)
-    schools = Q(organisation=membership.organisation_id) & ~Q(visibility=Visibility.AUTHOR)
-    offered = Q(archived_at=None) & (mine | schools | Q(visibility=Visibility.EVERYBODY))
+    shared = of_school(membership) | Q(visibility=Visibility.EVERYBODY)
+    offered = Q(archived_at=None) & shared
     kept = Q(pk=also.pk) if also is not None else Q(pk__in=())
     return TargetProfile.objects.filter(offered | kept).order_by("rank", "name", "pk")
+
+
+def of_school(membership: Membership) -> Q:
+    """Her own, those of the school that are no draft; for administrators, drafts left behind."""
+    may_read = Q(author=membership.user_id) | ~Q(visibility=Visibility.AUTHOR)
+    if membership.role == Role.ADMINISTRATOR:
+        may_read |= left_behind(membership.organisation_id)
+    return Q(organisation=membership.organisation_id) & may_read
+
+
+def left_behind(organisation_id: int) -> Q:
+    """Of somebody who is no longer in the team."""
+    present = Membership.objects.filter(organisation=organisation_id, ended_at=None).order_by()
+    return Q(author=None) | ~Q(author__in=present.values("user"))
 
 
 def profile_groups(

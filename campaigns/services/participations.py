@@ -1,7 +1,9 @@
 """Take part in a campaign: join, finish, send. See `again` for another run."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
 
@@ -19,6 +21,8 @@ KINDS = {
     CampaignKind.EVALUATION: AssessmentKind.CAMPAIGN,
     CampaignKind.EXAM: AssessmentKind.EXAM,
 }
+# The same page sent again: a double click, or a slow network and an impatient hand.
+_SAME_CLICK: Final = timedelta(minutes=1)
 
 
 class NotOpen(Exception):
@@ -53,13 +57,23 @@ def join(
     identifier: str,
     needs: Collection[str],
     now: datetime,
+    key: str = "",
 ) -> Participation:
     """Take part: the run under way, or a first one. Two clicks, or two tabs, give the same.
 
     A run once begun goes on, also for who has left the class or the list since. `user` is None in
-    an anonymous campaign. Raises NotOpen, NotExpected, Removed.
+    an anonymous campaign: `key`, of the page, then tells a double click from somebody else.
+    Raises NotOpen, NotExpected, Removed.
     """
-    if user is not None:
+    public_id = uuid4()
+    if user is None:
+        # Whoever reads the identifier of a run in an address does not know its key.
+        wanted = uuid5(campaign.public_id, key) if key else public_id
+        if (same := _run_named(wanted)) is None:
+            public_id = wanted
+        elif same.started_at > now - _SAME_CLICK:
+            return same
+    else:
         if (present := current_participation(campaign, user)) is not None:
             return present
         if was_removed(campaign, user):
@@ -67,7 +81,12 @@ def join(
     if (opening := opening_to_newcomers(campaign, now=now)) != Opening.OPEN:
         raise NotOpen(opening)
     learner = learner_for(campaign, user)
-    return begin(campaign, user, learner, identifier, needs, rank=1, now=now)
+    return begin(campaign, user, learner, identifier, needs, rank=1, now=now, public_id=public_id)
+
+
+def _run_named(public_id: UUID) -> Participation | None:
+    runs = Participation.objects.select_related("series", "campaign")
+    return runs.filter(public_id=public_id, user=None, deleted_at=None).first()
 
 
 def begin(
@@ -79,9 +98,11 @@ def begin(
     *,
     rank: int,
     now: datetime,
+    public_id: UUID | None = None,
 ) -> Participation:
     """A new run, or the one that another tab has just begun."""
     participation = Participation(
+        public_id=public_id or uuid4(),
         campaign=campaign,
         user=user,
         learner=learner,
@@ -93,7 +114,12 @@ def begin(
         with transaction.atomic():
             return _start(participation, needs, now)
     except IntegrityError:
-        if user is None or (present := current_participation(campaign, user)) is None:
+        present = (
+            _run_named(participation.public_id)
+            if user is None
+            else current_participation(campaign, user)
+        )
+        if present is None:
             raise
         return present
 

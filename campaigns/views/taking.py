@@ -96,25 +96,24 @@ def start(request: HttpRequest, campaign_code: str) -> HttpResponse:
         return _show_again(request, campaign, form)
     if run is not None and run.series_id is not None:
         close_series_to(request, run.series_id)
-    return _join(request, campaign, user, form.identifier if door == Door.START else "")
+    return _join(request, campaign, form if door == Door.START else None)
 
 
 def _show_again(request: HttpRequest, campaign: Campaign, form: IdentifierForm) -> HttpResponse:
     return _show(request, campaign, form, status=_UNPROCESSABLE)
 
 
-def _join(
-    request: HttpRequest, campaign: Campaign, user: User | None, identifier: str
-) -> HttpResponse:
+def _join(request: HttpRequest, campaign: Campaign, form: IdentifierForm | None) -> HttpResponse:
     page = reverse("campaign_landing", args=[campaign.code])
-    now = timezone.now()
+    user, now = _user(request), timezone.now()
     try:
         run = services.join(
             campaign=campaign,
             user=user,
-            identifier=identifier,
+            identifier=form.identifier if form else "",
             needs=current_preferences(request).needs,
             now=now,
+            key=form.cleaned_data["key"] if form else "",
         )
     except NotExpected as refusal:
         return redirect(page if refusal.recognised else _recognition(campaign, page))

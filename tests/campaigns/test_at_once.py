@@ -46,6 +46,13 @@ def test_two_tabs_that_join_share_one_run(campaign, learner, now):
     assert Participation.objects.count() == Series.objects.count() == 1
 
 
+def test_a_double_click_without_account_makes_one_run(school, now):
+    open_to_all = CampaignFactory(organisation=school, anonymous=True)
+    runs = at_once(*[partial(join, open_to_all, None, now, key="page")] * 4)
+    assert len({run.pk for run in runs}) == 1
+    assert Participation.objects.count() == Series.objects.count() == 1
+
+
 def test_two_tabs_that_send_send_once(campaign, learner, now):
     run = take(campaign, learner, now, sent=False)
     calls = [

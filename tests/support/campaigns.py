@@ -10,9 +10,9 @@ from tests.support.answers import finish
 NO_JAVASCRIPT = ("needs_javascript",)
 
 
-def join(campaign, user, now, *, identifier="") -> Participation:
+def join(campaign, user, now, *, identifier="", key="") -> Participation:
     return participations.join(
-        campaign=campaign, user=user, identifier=identifier, needs=NO_JAVASCRIPT, now=now
+        campaign=campaign, user=user, identifier=identifier, needs=NO_JAVASCRIPT, now=now, key=key
     )
 
 

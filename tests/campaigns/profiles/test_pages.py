@@ -87,6 +87,18 @@ def test_who_left_the_team_loses_her_draft(see, draft, teacher, now):
     assert see(teacher, draft) == 404
 
 
+def test_administrators_take_up_the_draft_of_who_left(
+    see, client, at, draft, teacher, colleague, administrator, stranger, now
+):
+    teacher.memberships.update(ended_at=now)
+    assert [see(one, draft) for one in (colleague, stranger)] == [404, 404]
+    pages = [see(administrator, draft, *part) for part in ([], ["modifier"], ["partage"])]
+    assert (pages, names(client, at)) == ([200] * 3, ["Bien ranger"])
+    assert "plus dans l'équipe" in client.get(at(draft)).content.decode()
+    client.post(at(draft, "partage"), {"wanted": "organisation"})
+    assert see(colleague, draft) == 200
+
+
 def test_the_catalogue_is_mine_my_schools_the_ready_made_and_the_communitys(
     desk, at, draft, school, colleague
 ):

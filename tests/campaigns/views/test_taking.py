@@ -222,6 +222,27 @@ class TestWithoutAccount:
         assert "Résultats envoyés" in text(client.get(f"{PAGE}bilan/"))
         assert Participation.objects.get().state == "sent"
 
+    def test_a_double_click_makes_one_run(self, client, campaign):
+        form = {"key": client.get(PAGE).context["form"]["key"].value()}
+        first = client.post(START, form).url
+        client.cookies.clear()
+        assert client.post(START, form).url == first
+        assert client.get(first).status_code == 200
+        assert Participation.objects.count() == Series.objects.count() == 1
+
+    def test_the_same_page_later_is_somebody_else(self, client, campaign):
+        first = client.post(START, {"key": "page"}).url
+        Participation.objects.update(started_at=timezone.now() - timedelta(minutes=2))
+        client.cookies.clear()
+        assert client.post(START, {"key": "page"}).url != first
+        assert Participation.objects.count() == 2
+
+    def test_the_identifier_of_a_run_does_not_open_it(self, client, campaign):
+        client.post(START, {"key": "page"})
+        client.cookies.clear()
+        client.post(START, {"key": str(Participation.objects.get().public_id)})
+        assert Participation.objects.count() == 2
+
     def test_it_lasts_four_hours(self, client, campaign):
         client.post(START)
         [until] = client.session[SERIES_SESSION_KEY].values()
