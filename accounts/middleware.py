@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.ent.passage import VOUCHED
 from pix.shared.htmx import redirect_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -93,6 +94,7 @@ class HtmxSignInMiddleware:
 class OneTimePasswordMiddleware:
     """Whoever signed in with a one-time password chooses their own before anything else.
 
+    Whoever came by an ENT used none: the slip goes on waiting.
     The person was read with the session: this asks the database nothing.
     """
 
@@ -103,7 +105,7 @@ class OneTimePasswordMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        if not getattr(request.user, "must_change_password", False):
+        if not getattr(request.user, "must_change_password", False) or VOUCHED in request.session:
             return None
         match = request.resolver_match
         if match is not None and match.view_name in OPEN_TO_ONE_TIME_PASSWORDS:

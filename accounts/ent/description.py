@@ -18,6 +18,7 @@ FOLDER: Final = Path(__file__).resolve().parents[1] / "connectors"
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 # The identifier of the protocol itself: cas:user, NameID or sub.
 OWN_SUBJECT: Final = "@subject"
+_DEPARTMENT: Final = 3  # digits
 
 
 class Profile(StrEnum):
@@ -38,14 +39,16 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _uai(value: str) -> str:
-    if not uai.is_valid(uai.normalised(value)):
+def _schools(value: str) -> str:
+    """A school, or all those of a department: the three digits with which their UAIs begin."""
+    known = uai.normalised(value)
+    if not (uai.is_valid(known) or (len(known) == _DEPARTMENT and known.isdigit())):
         raise ValueError("uai")
-    return uai.normalised(value)
+    return known
 
 
 Address = Annotated[str, AfterValidator(_address)]
-Uai = Annotated[str, AfterValidator(_uai)]
+Schools = Annotated[str, AfterValidator(_schools)]
 
 
 class Part(BaseModel):
@@ -110,7 +113,7 @@ class Description(Part):
     # Values of the attribute `profile`, without regard to case.
     profiles: dict[str, Profile] = {}
     # Empty: the ENT may speak for any school.
-    schools: tuple[Uai, ...] = ()
+    schools: tuple[Schools, ...] = ()
     keeps_names: bool = False
     trusted_for_membership: bool = False
     # Plain http, on this machine only: for the demonstration.

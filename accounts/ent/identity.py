@@ -73,7 +73,7 @@ def read_identity(description: Description, subject: str, attributes: Attributes
 
 
 def _speaks_for(description: Description, code: str) -> bool:
-    return uai.is_valid(code) and (not description.schools or code in description.schools)
+    return uai.is_valid(code) and (not description.schools or code.startswith(description.schools))
 
 
 def class_label(value: str) -> str:

@@ -13,6 +13,8 @@ from accounts.ent.identity import Identity
 
 DEPARTURE: Final = "ent_departure"
 ARRIVAL: Final = "ent_arrival"
+# Of a session that an ENT opened: no password was used, so none is to be changed.
+VOUCHED: Final = "ent_vouches"
 # Reading a first-visit page takes time; an identity does not wait for the next pupil.
 MEMORY: Final = 30 * 60
 _LONGEST_ADDRESS: Final = 500

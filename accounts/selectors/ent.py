@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from accounts.ent.description import Description, Profile
 from accounts.ent.identity import Identity
-from accounts.enums import OrganisationState
-from accounts.models import EntConnector, Learner, Membership, Organisation, User
+from accounts.enums import ClaimState, OrganisationState
+from accounts.models import EntConnector, Learner, LinkClaim, Membership, Organisation, User
+from accounts.selectors.credentials import Standing, standings_of
 from accounts.selectors.learners import has_learners
 
 STAFF: Final = (Profile.TEACHER, Profile.HEAD)
@@ -73,6 +74,20 @@ def schools_without(user: User, identity: Identity) -> list[Organisation]:
         # Who was put out of a team does not come back in by the ENT.
         placed = set(Membership.objects.filter(user=user).values_list("organisation_id", flat=True))
     return [school for school in schools_of(identity) if school.pk not in placed]
+
+
+def prepared_for(user: User) -> Learner | None:
+    """The learner whom this new person claims, whose account the school made and nobody opened."""
+    claims = LinkClaim.objects.filter(
+        user=user,
+        state=ClaimState.WAITING,
+        learner__user__must_change_password=True,
+        learner__user__last_login__isnull=True,
+        learner__user__socialaccount__isnull=True,
+    )
+    claimed = [claim.learner for claim in claims.select_related("learner__user").order_by("pk")]
+    known = (one for one, standing in standings_of(claimed) if standing is Standing.USERNAME)
+    return next(known, None)
 
 
 def connectors_of(user: User) -> list[EntConnector]:

@@ -9,10 +9,11 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 
 from accounts.ent.description import Profile
-from accounts.enums import RecognitionOutcome
-from accounts.models import EntConnector, User
+from accounts.enums import AuditAction, RecognitionOutcome
+from accounts.models import EntConnector, Learner, User
 from accounts.selectors import ent as selectors
 from accounts.services import credentials
+from accounts.services.audit import record
 from accounts.services.ent_places import SETTLED, Entrance, Welcome, place
 
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -25,6 +26,14 @@ class NotRecognisedError(Exception):
     def __init__(self, outcome: RecognitionOutcome) -> None:
         super().__init__(outcome)
         self.outcome = outcome
+
+
+class _PreparedError(Exception):
+    """No account was to be made: the school had one ready."""
+
+    def __init__(self, learner: Learner) -> None:
+        super().__init__()
+        self.learner = learner
 
 
 class AlreadyAttachedError(Exception):
@@ -56,11 +65,27 @@ def welcome(entrance: Entrance, *, language: str, now: datetime) -> Welcome:
 
     A pupil who is not in the list of her school is not: `NotRecognisedError`. See `welcome_alone`.
     """
+    try:
+        with transaction.atomic():
+            arrived = place(entrance, _create(entrance, language, now), now=now)
+            if arrived.outcome and arrived.outcome not in SETTLED:
+                raise NotRecognisedError(arrived.outcome)
+            if prepared := selectors.prepared_for(arrived.user):
+                raise _PreparedError(prepared)
+            return arrived
+    except _PreparedError as found:
+        return _hand_over(entrance, found.learner, now)
+
+
+def _hand_over(entrance: Entrance, learner: Learner, now: datetime) -> Welcome:
+    """The account that the school made for her is hers: her slip and her ENT both open it."""
+    assert learner.user is not None  # noqa: S101 -- prepared accounts have an owner
     with transaction.atomic():
-        arrived = place(entrance, _create(entrance, language, now), now=now)
-        if arrived.outcome and arrived.outcome not in SETTLED:
-            raise NotRecognisedError(arrived.outcome)
-        return arrived
+        _attach(entrance, learner.user)
+        record(
+            action=AuditAction.LINKED, actor=learner.user, learner=learner, now=now, way="ent"
+        )
+    return Welcome(learner.user, RecognitionOutcome.LINKED)
 
 
 def welcome_alone(entrance: Entrance, *, language: str, now: datetime) -> Welcome:

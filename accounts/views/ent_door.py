@@ -27,6 +27,7 @@ def sign_in(
         request, user, email_verification="none", redirect_url=destination
     )
     request.session.set_expiry(0)
+    request.session[passage.VOUCHED] = True
     if ticket is not None:
         request.session.save()
         ent_tickets.bind_ticket(ticket, request.session.session_key or "")

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
 from pix.demo_ent import cas, oidc, pages
-from pix.demo_ent.people import Person, read_people
+from pix.demo_ent.people import Person, guest, read_people
 from pix.demo_ent.state import CODE_LIFE, TICKET_LIFE, State
 
 COOKIE: Final = "ent-demonstration"
@@ -57,9 +57,11 @@ class DemoEnt:
         self.issuer, self.services, self.file = issuer, tuple(services), people
         self.state, self.keys = State(), oidc.Keys()
         self.tokens: dict[str, str] = {}
+        self.guests: dict[str, Person] = {}
         self.routes: dict[str, Callable[[Request], Answer]] = {
             "/": self.portal,
             "/choisir": self.choose,
+            "/etre": self.be,
             "/cas/login": self.login,
             "/cas/logout": self.logout,
             "/cas/serviceValidate": self.validate,
@@ -80,7 +82,7 @@ class DemoEnt:
 
     @property
     def people(self) -> dict[str, Person]:
-        return read_people(self.file)
+        return read_people(self.file) | self.guests
 
     def serves(self, address: str) -> bool:
         return any(address.startswith(f"{service}/") for service in self.services)
@@ -98,6 +100,17 @@ class DemoEnt:
         subject, going_to = request.form.get("subject", ""), request.query.get("suite", "/")
         if request.method != "POST" or subject not in self.people or not going_to.startswith("/"):
             return refused("Choisissez une personne.")
+        return self.enter(subject, going_to)
+
+    def be(self, request: Request) -> Answer:
+        """Somebody who is not among the people: a pupil of the school one has just opened."""
+        person, going_to = guest(request.form), request.query.get("suite", "/")
+        if request.method != "POST" or person is None or not going_to.startswith("/"):
+            return refused("Il manque quelque chose\u00a0: revenez en arrière et vérifiez.")
+        self.guests[person.subject] = person
+        return self.enter(person.subject, going_to)
+
+    def enter(self, subject: str, going_to: str) -> Answer:
         session = self.state.sign_in(subject)
         cookie = f"{COOKIE}={session}; Path=/; HttpOnly; SameSite=Lax"
         return go("/" + going_to.lstrip("/"), Set_Cookie=cookie)

@@ -15,8 +15,23 @@ main{max-width:44rem;margin:1.5rem auto;padding:0 1rem}
 button,.app{font:inherit;color:#222;background:#fff;border:1px solid #888;padding:.45rem .8rem;
 cursor:pointer;text-decoration:none;display:inline-block}
 ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.4rem}
+.guest{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.8rem;align-items:end}
+.guest label{display:grid}.guest input,.guest select{font:inherit;padding:.35rem;border:1px solid #888}
 button:focus-visible,.app:focus-visible,summary:focus-visible{outline:3px solid #06c}
 summary{padding:.5rem 0;cursor:pointer}.app{font-size:1.3rem;padding:1rem 2rem}
+"""
+_GUEST: Final = """
+<details><summary>Quelqu'un d'autre, d'une école que vous venez d'ouvrir</summary>
+<form class="guest" method="post" action="/etre?suite={going_to}">
+<label>Prénom <input name="first_name" required></label>
+<label>Nom <input name="last_name" required></label>
+<label>Date de naissance <input name="birth_date" type="date"></label>
+<label>UAI inventé <input name="uai" required pattern="999[0-9]{{4}}[A-Za-z]" placeholder="9990003Z"
+title="999, quatre chiffres et une lettre"></label>
+<label>Classe <input name="class_name"></label>
+<label>Profil <select name="profile"><option value="pupil">élève<option value="teacher">enseignant
+<option value="head">direction<option value="parent">parent</select></label>
+<button>Être cette personne</button></form></details>
 """
 _TEAM: Final = {"head": "Direction", "teacher": "Enseignants", "parent": "Parents"}
 
@@ -41,7 +56,8 @@ def choose(people: Mapping[str, Person], going_to: str) -> str:
     return page(
         "Qui êtes-vous\u00a0?",
         "<p>Choisissez la personne que vous voulez être.</p>"
-        f'<form method="post" action="/choisir?suite={quote(going_to, safe="")}">{body}</form>',
+        f'<form method="post" action="/choisir?suite={quote(going_to, safe="")}">{body}</form>'
+        + _GUEST.format(going_to=quote(going_to, safe="")),
     )
 
 

@@ -1,7 +1,8 @@
 """Who has an account at the demonstration ENT: a JSON file, else a handful of people."""
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,10 @@ from typing import Final
 
 FILE_NAME: Final = "demo-ent.json"
 SCHOOL: Final = "9990001X"
+PROFILES: Final = ("pupil", "teacher", "head", "parent")
+# A department that does not exist.
+_INVENTED_SCHOOLS: Final = "999"
+_LONGEST: Final = 100
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,23 @@ INVENTED: Final = (
     Person("demo-chef-1", "head", "Paul", "Lemoine"),
     Person("demo-parent-1", "parent", "Claude", "Testard-Modèle"),
 )
+
+
+def guest(said: Mapping[str, str]) -> Person | None:
+    """Somebody of any invented school, as typed; None when a detail makes no sense.
+
+    The same details are the same person, also after a restart.
+    """
+    given = {name: said.get(name, "").strip()[:_LONGEST] for name in Person.__dataclass_fields__}
+    given["uai"] = given["uai"].upper()
+    subject = hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()[:16]
+    try:
+        person = _person(given | {"subject": f"demo-invite-{subject}"})
+    except ValueError:
+        return None
+    named = person.first_name and person.last_name
+    known = person.profile in PROFILES and person.uai.startswith(_INVENTED_SCHOOLS)
+    return person if named and known else None
 
 
 def write_people(path: Path, people: Iterable[Person]) -> None:

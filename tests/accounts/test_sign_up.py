@@ -184,3 +184,12 @@ DISPLAY = {
     "theme": "dark",
     "motion": "normal",
 }
+
+
+@pytest.mark.parametrize("page", ["/connexion/", "/inscription/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_bar_does_not_forget_where_one_was_going(client, page, method):
+    shown = getattr(client, method)(page, {"next": "/orga/ouvrir/"}).text
+    bar = shown[: shown.index("</header>")]
+    for address in ("/connexion/", "/inscription/"):
+        assert f'href="{address}?next=%2Forga%2Fouvrir%2F"' in bar

@@ -8,6 +8,7 @@ from django import template
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -151,6 +152,14 @@ def _preference(preferences: Any, name: str) -> str:
         value = str(getattr(preferences, name, ""))
     allowed = PREFERENCES[name]
     return value if value in allowed else allowed[0]
+
+
+@register.simple_tag(takes_context=True)
+def way_in(context: Context, address: str) -> str:
+    """Signing in, or up, from the bar: where one was going is not forgotten."""
+    request = context["request"]
+    going_to = request.POST.get("next") or request.GET.get("next")
+    return f"{address}?{urlencode({'next': going_to})}" if going_to else address
 
 
 @register.simple_tag(takes_context=True)

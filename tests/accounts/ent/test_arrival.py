@@ -184,9 +184,9 @@ def test_who_left_a_team_does_not_come_back_by_the_ent(browser, school, now):
 
 
 def test_an_ent_speaks_for_its_own_schools_only(browser, school, ent, tmp_path):
-    school.uai = "9990002Y"
+    school.uai = "0691234S"
     school.save()
-    write_people(tmp_path / "p.json", [Person("x", "head", "A", "B", uai="9990002Y")])
+    write_people(tmp_path / "p.json", [Person("x", "head", "A", "B", uai="0691234S")])
     ent.application.file = tmp_path / "p.json"
     arrive(browser, "x")
     browser.pix.post(ARRIVAL)

@@ -207,3 +207,12 @@ def test_a_mistake_in_the_settings_writes_no_secret_in_the_logs(caplog):
     description_of(EntConnector(slug="broken", protocol="oidc", configuration=broken))
     assert "Settings of the ENT connector broken" in caplog.text
     assert "S3CRET" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("schools", "heard"), [([], True), (["069"], True), (["0691234S"], True), (["013"], False)]
+)
+def test_an_ent_speaks_for_schools_or_for_a_department(schools, heard):
+    described = Description.model_validate(ready_descriptions()["demo"] | {"schools": schools})
+    said = {"ENTPersonUid": ["x"], "ENTPersonStructRattachUAI": ["0691234S"]}
+    assert read_identity(described, "x", said).uais == (("0691234S",) if heard else ())
