@@ -18,11 +18,13 @@ from pix.shared import statements
 TRIAL_SESSION_KEY = "trial_assessment"
 SERIES_SESSION_KEY = "series_of_nobody"
 
-# What a reset leaves: a series keeps its answers, and goes on.
-_KEPT = Q(reset_at=None) | Q(series__isnull=False)
-_OWN = """
+# What a reset leaves: a series keeps its answers, and goes on. A certification has pages of its
+# own: nothing here may show its corrections.
+_KEPT = (Q(reset_at=None) | Q(series__isnull=False)) & ~Q(kind=AssessmentKind.CERTIFICATION)
+_OWN = f"""
     public_id = %s AND user_id IS NOT DISTINCT FROM %s
     AND (reset_at IS NULL OR series_id IS NOT NULL)
+    AND kind <> '{AssessmentKind.CERTIFICATION}'
 """
 
 

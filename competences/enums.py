@@ -10,11 +10,18 @@ class AssessmentKind(models.TextChoices):
     CAMPAIGN = "campaign", _("campagne")
     # Apart from everything else known of the person: neither reads nor changes their profile.
     EXAM = "exam", _("examen")
+    # Kept by the app of this name, which asks its questions and scores it.
+    CERTIFICATION = "certification", _("certification")
 
     @classmethod
     def of_profile(cls) -> tuple["AssessmentKind", ...]:
         """Tests whose answers make the profile."""
         return cls.COMPETENCE, cls.CAMPAIGN
+
+    @classmethod
+    def alone(cls) -> tuple["AssessmentKind", ...]:
+        """Tests that are in no series."""
+        return cls.COMPETENCE, cls.TRIAL, cls.CERTIFICATION
 
 
 class AssessmentState(models.TextChoices):

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("campaigns.urls")),
+    path("", include("certification.urls")),
 ]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class Assessment(models.Model):
     """An adaptive test of one competence, with the question now asked.
 
+    That of a certification is about several: its competence is that of the question now asked.
+
     `evidence` pins what was known of the person at the start, so that the test replays exactly:
     {"kept": [[item, correct]…] of earlier tests of this competence that still count (retry),
      "profile": [[item, correct]…] of other competences, "excluded": [item…] not to be drawn,
@@ -34,7 +36,7 @@ class Assessment(models.Model):
     """
 
     public_id = models.UUIDField(_("identifiant"), default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("type"), max_length=12, choices=AssessmentKind)
+    kind = models.CharField(_("type"), max_length=13, choices=AssessmentKind)
     attempt = models.CharField(_("passage"), max_length=8, choices=Attempt, default=Attempt.FIRST)
     state = models.CharField(
         _("état"), max_length=12, choices=AssessmentState, default=AssessmentState.STARTED
@@ -98,8 +100,7 @@ class Assessment(models.Model):
                 name="assessment_of_a_competence_has_a_person",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=[AssessmentKind.COMPETENCE, AssessmentKind.TRIAL])
-                ^ Q(series__isnull=False),
+                condition=Q(kind__in=AssessmentKind.alone()) ^ Q(series__isnull=False),
                 name="assessment_in_a_series_or_alone",
             ),
             models.CheckConstraint(

@@ -19,7 +19,7 @@ class Series(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("type"), max_length=12, choices=AssessmentKind)
+    kind = models.CharField(_("type"), max_length=13, choices=AssessmentKind)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, verbose_name=_("personne")
     )

@@ -21,6 +21,8 @@ def prepare() -> None:
         call_command("rebuild_profiles", stdout=io.StringIO(), stderr=io.StringIO())
     if "load_target_profiles" in commands:
         call_command("load_target_profiles")
+    if "load_certification" in commands:
+        call_command("load_certification")
     if "seed_demo" in commands and not (settings.DATA_DIR / "demo-accounts.txt").exists():
         call_command("seed_demo")
     if settings.DEMO_ENT_URL:

@@ -338,6 +338,16 @@ EXPORTS_KEPT = timedelta(hours=1)
 EXPORT_TRACES_KEPT = timedelta(days=1)
 WRONG_CODES_A_MINUTE = 20
 WRONG_CODES_OF_AN_ADDRESS_A_MINUTE = 600
+# Certificates: how long they are valid, and how often codes may be tried on the public page in a
+# minute, a person or a whole school. Results of a session, by the link of a mail.
+CERTIFICATE_YEARS = 3
+CHECKS_A_MINUTE = 20
+CHECKS_OF_AN_ADDRESS_A_MINUTE = 300
+RESULT_LINK_LIFE = timedelta(days=30)
+# Files made by the worker (papers of a class), and tokens of the programs that read results.
+PAPERS_KEPT = timedelta(hours=1)
+API_TOKEN_LIFE = timedelta(hours=1)
+API_TOKENS_A_MINUTE = 60
 RETRY_DELAY = timedelta(days=4)
 RESET_DELAY = timedelta(days=4)
 TRIAL_QUESTIONS = 6

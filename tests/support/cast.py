@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.certification import CentreFactory, CentreMembershipFactory
 
 
 @pytest.fixture
@@ -55,3 +56,21 @@ def stranger(db):
     other = OrganisationFactory(name="Lycée Ada-Lovelace", code="9990002Y", uai="9990002Y")
     user = UserFactory(first_name="Rose", last_name="Faure", email="rose@example.org")
     return MembershipFactory(organisation=other, user=user, administrator=True).user
+
+
+@pytest.fixture
+def centre(school, teacher, administrator, stranger):
+    """The school's centre: `teacher` is a member, `administrator` administers it.
+
+    `stranger` administers another centre.
+    """
+    own = CentreFactory(name="Collège Alice-Guy", code="9990001X", organisation=school)
+    CentreMembershipFactory(centre=own, user=teacher)
+    CentreMembershipFactory(centre=own, user=administrator, administrator=True)
+    other = CentreFactory(
+        name="Lycée Ada-Lovelace",
+        code="9990002Y",
+        organisation=stranger.memberships.get().organisation,
+    )
+    CentreMembershipFactory(centre=other, user=stranger, administrator=True)
+    return own

@@ -1,6 +1,6 @@
 """A person of whom every table holds something, each trace easy to recognise."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.socialaccount.models import SocialAccount, SocialToken
@@ -30,10 +30,38 @@ from campaigns.models import (
     ResourceReport,
     TargetProfile,
 )
-from competences.models import ChallengeReport, LessonMark, Release, Series, Topic
+from competences.models import (
+    Answer,
+    Assessment,
+    ChallengeReport,
+    LessonMark,
+    Release,
+    Series,
+    Topic,
+)
 from competences.services.folding import store_fold
 from competences.services.starting import start_test
+from certification.models import (
+    Appeal,
+    Candidate,
+    CentreInvitation,
+    Certificate,
+    CertificationTest,
+    IncidentReport,
+    LiveAlert,
+    Neutralisation,
+    Result,
+    SessionProposal,
+    SupervisionEntry,
+    TestEvent,
+)
 from tests.factories.accounts import LearnerFactory, MembershipFactory, UserFactory
+from tests.factories.certification import (
+    CandidateFactory,
+    CentreFactory,
+    CentreMembershipFactory,
+    SessionFactory,
+)
 from tests.support.answers import finish
 
 FIRST_NAME, LAST_NAME = "Zélinda", "Quatremère"
@@ -50,6 +78,8 @@ def somebody(school: Organisation, now: datetime) -> User:
     _in_a_team(user, school, now)
     _tests(user, now)
     _campaigns(user, school, now)
+    _centres(user, now)
+    _certifications(user, school, now)
     return user
 
 
@@ -147,3 +177,85 @@ def _campaigns(user: User, school: Organisation, now: datetime) -> None:
     )
     ResourceMark.objects.create(resource=resource, user=user)
     ResourceReport.objects.create(resource=resource, user=user, reason="Lien mort.")
+
+
+def _centres(user: User, now: datetime) -> None:
+    centre = CentreFactory(requested_by=user)
+    CentreMembershipFactory(centre=centre, user=user)
+    CentreInvitation.objects.create(
+        centre=centre, email=EMAIL, secret_digest="3", expires_at=now, accepted_by=user,
+        accepted_at=now,
+    )  # fmt: skip
+    CentreInvitation.objects.create(
+        centre=centre, email="ailleurs@example.org", secret_digest="4", expires_at=now,
+        invited_by=user,
+    )  # fmt: skip
+    session = SessionFactory(centre=centre, created_by=user, officer=user, jury_comment_by=user)
+    SessionProposal.objects.create(centre=centre, source="file", made_by=user)
+    SupervisionEntry.objects.create(session=session, user=user)
+    candidate = CandidateFactory(session=session, authorised_by=user)
+    test = _certification_test(UserFactory(), candidate, now)
+    TestEvent.objects.create(candidate=candidate, test=test, kind="started", at=now, author=user)
+    LiveAlert.objects.create(
+        test=test, position=1, challenge_id="dossiers-1b", state="refused", raised_at=now,
+        settled_at=now, settled_by=user,
+    )  # fmt: skip
+    Neutralisation.objects.create(test=test, position=1, reason="Image", made_at=now, made_by=user)
+    IncidentReport.objects.create(
+        session=session, category="FRAUD", is_impactful=True, made_by=user
+    )
+    Result.objects.create(
+        test=test, status="rejected", reason="fraud", emitter="jury", author=user, made_at=now
+    )
+    Appeal.objects.create(
+        test=test, text="Non.", state="refused", answered_by=user, answered_at=now
+    )
+
+
+def _certifications(user: User, school: Organisation, now: datetime) -> None:
+    session = SessionFactory(state="published", finalised_at=now, published_at=now)
+    candidate = CandidateFactory(
+        session=session, user=user, learner=user.learners.get(), first_name=FIRST_NAME,
+        last_name=LAST_NAME, email=EMAIL,
+    )  # fmt: skip
+    test = _certification_test(user, candidate, now)
+    TestEvent.objects.create(candidate=candidate, test=test, kind="started", at=now)
+    LiveAlert.objects.create(
+        test=test, position=1, challenge_id="dossiers-1b", said=LAST_NAME, raised_at=now
+    )
+    Neutralisation.objects.create(test=test, position=1, reason="Image", made_at=now)
+    IncidentReport.objects.create(
+        session=session, candidate=candidate, category="FRAUD", is_impactful=True
+    )
+    result = Result.objects.create(
+        test=test, status="validated", reason="scored", emitter="algorithm", pix=64,
+        pix_high=80, made_at=now,
+    )  # fmt: skip
+    Certificate.objects.create(
+        code="P-BCDF2346", candidate=candidate, result=result, user=user, delivered_at=now,
+        content={"last_name": LAST_NAME}, expires_at=now + timedelta(days=1095), status_index=1,
+    )  # fmt: skip
+    Appeal.objects.create(test=test, text=f"{FIRST_NAME} conteste.")
+    mock = _certification_test(user, None, now)
+    Result.objects.create(
+        test=mock, status="validated", reason="scored", emitter="algorithm", made_at=now
+    )
+
+
+def _certification_test(
+    user: User, candidate: Candidate | None, now: datetime
+) -> CertificationTest:
+    session = candidate.session if candidate else SessionFactory()
+    assessment = Assessment.objects.create(
+        kind="certification", user=user, competence_id="1.2", seed=1, started_at=now,
+        release=Release.objects.order_by("-pk").first(),
+    )  # fmt: skip
+    Answer.objects.create(
+        assessment=assessment, user=user, position=1, challenge_id="dossiers-1b", variant=0,
+        response={"text": f"{FIRST_NAME} en certification"}, outcome="correct", seconds=3,
+        gain=1, probability=1, candidates=1, answered_at=now,
+    )  # fmt: skip
+    return CertificationTest.objects.create(
+        candidate=candidate, user=user, assessment=assessment, format=session.format, plan={},
+        started_at=now, ends_at=now + timedelta(hours=2),
+    )  # fmt: skip
