@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_CAMPAIGN}exports/<uuid:export>/", exports.prepared_table, name="prepared_table"),
     path(f"{_CAMPAIGN}exports/<uuid:export>/fichier/", exports.table_file, name="table_file"),
     path(f"{_CAMPAIGN}projeter/", projection.campaign_projection, name="campaign_projection"),
+    path(f"{_CAMPAIGN}affiche.pdf", projection.campaign_poster, name="campaign_poster"),
     path(f"{_CAMPAIGN}qr.svg", projection.campaign_qr, name="campaign_qr"),
     path(f"{_CAMPAIGN}reglages/", campaign_settings.campaign_settings, name="campaign_settings"),
     path(f"{_CAMPAIGN}reglages/modifier/", campaign_settings.campaign_edit, name="campaign_edit"),

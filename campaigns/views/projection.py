@@ -13,9 +13,12 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, get_membership_for
 from campaigns.access import get_campaign_for
 from campaigns.models import Campaign
+from campaigns.papers.poster import poster_pdf
 from campaigns.selectors.activity import counts_of
 from campaigns.selectors.campaigns import opening_of
 from pix.shared.htmx import render_fragment, wants_fragment
+from pix.shared.papers import PDF_TYPE
+from pix.shared.sheets import attached
 
 # White around it, so that it is read on a dark page too.
 _LOOK: Final[dict[str, Any]] = {"kind": "svg", "xmldecl": False, "light": "#fff", "border": 3}
@@ -39,7 +42,7 @@ def campaign_projection(
         "opening": opening,
         "mark": mark,
         "landing": landing_address(request, one),
-        "code_address": f"{request.get_host()}/code/",
+        "code_address": _code_address(request),
         "qr": mark_safe(_qr(landing_address(request, one), omitsize=True)),
     }
     return render_fragment(request, "orga/campaigns/projection.html", "counts", context)
@@ -54,6 +57,23 @@ def campaign_qr(request: SignedInRequest, organisation: str, campaign: UUID) -> 
         content_type="image/svg+xml",
         headers={"Content-Disposition": f'attachment; filename="{one.code}.svg"'},
     )
+
+
+@require_safe
+def campaign_poster(request: SignedInRequest, organisation: str, campaign: UUID) -> HttpResponse:
+    """A page to print, for the wall of the classroom."""
+    one = get_campaign_for(request.user, organisation, campaign)
+    content = poster_pdf(
+        one,
+        landing=landing_address(request, one),
+        code_address=_code_address(request),
+        created=timezone.now(),
+    )
+    return attached(content, kind=PDF_TYPE, name=f"affiche-{one.code}.pdf")
+
+
+def _code_address(request: HttpRequest) -> str:
+    return f"{request.get_host()}/code/"
 
 
 def landing_address(request: HttpRequest, campaign: Campaign) -> str:

@@ -183,6 +183,7 @@ AUDIENCE = {
     "campaign_results": Audience.TEAM,
     "campaign_analysis": Audience.TEAM,
     "participation_page": Audience.TEAM,
+    "campaign_poster": Audience.TEAM,
     "campaign_projection": Audience.TEAM,
     "campaign_qr": Audience.TEAM,
     "campaign_settings": Audience.TEAM,
