@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .types import Asked
 
 _DEFAULT = Settings()
+_STRETCH = 2  # levels above the one held; a question beyond teaches little and hurts
 
 
 def choose_next(
@@ -47,18 +49,104 @@ def choose_next(
     those that suit them (all by default), `exposure` the share of recent certifications that
     asked each item. A neutralised question is replaced, and its skill is not asked again.
     """
-    if sum(not one.neutralised for one in asked) >= plan.questions:
-        return Stop(StopReason.FULFILLED)
-    for competence in _turns(bank, plan, asked, rng):
-        section = bank.section(competence)
-        candidates = _candidates(section, asked, excluded, allowed)
-        if candidates.size:
-            gain = _gains(bank, plan, competence, asked, candidates, settings)
-            worn = shares(section, candidates, exposure)
-            index, probability = draw(gain, worn, plan.format.exposure_cap, rng)
-            item = section.items[candidates[index]].id
-            return Choice(item, float(gain[index]), probability, len(candidates))
-    return Stop(StopReason.EXHAUSTED)
+    lots = {code: rng.random() for code in plan.levels}
+    choosing = Choosing(bank, plan, asked, settings)
+    options = choosing.options(lots, excluded, allowed)
+    if isinstance(options, Stop):
+        return options
+    worn = shares(options.section, options.candidates, exposure)
+    index, probability = draw(options.gain, worn, plan.format.exposure_cap, rng)
+    gain = float(options.gain[index])
+    return Choice(options.item(index), gain, probability, len(options.gain))
+
+
+def likeliest_next(
+    bank: Bank, plan: Blueprint, asked: Sequence[Asked], settings: Settings
+) -> str | Stop:
+    """The question that chance aside would come next, were nothing excluded."""
+    options = Choosing(bank, plan, asked, settings).options(dict.fromkeys(plan.levels, 0.0))
+    return options if isinstance(options, Stop) else options.item(int(options.gain.argmax()))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The items that may come next, all of one competence, and what each teaches (pix²)."""
+
+    section: Section
+    candidates: Ints
+    gain: Floats
+
+    def item(self, index: int) -> str:
+        found: str = self.section.items[self.candidates[index]].id
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A certification at the point where a question is to be chosen."""
+
+    bank: Bank
+    plan: Blueprint
+    asked: Sequence[Asked]
+    settings: Settings
+
+    def options(
+        self,
+        lots: Mapping[str, float],
+        excluded: Collection[str] = (),
+        allowed: Collection[str] | None = None,
+    ) -> Options | Stop:
+        """Of the competence whose turn it is; `lots` part those that have as many questions."""
+        if sum(not one.neutralised for one in self.asked) >= self.plan.questions:
+            return Stop(StopReason.FULFILLED)
+        for competence in self._turns(lots):
+            section = self.bank.section(competence)
+            candidates = self._candidates(competence, excluded, allowed)
+            if candidates.size:
+                return Options(section, candidates, self._gains(competence, candidates))
+        return Stop(StopReason.EXHAUSTED)
+
+    def _turns(self, lots: Mapping[str, float]) -> Iterator[str]:
+        """Competences that still have a question to come, the least asked first."""
+        counts = Counter(
+            self.bank.competence_of(one.item) for one in self.asked if not one.neutralised
+        )
+        most = self.plan.format.per_competence or self.plan.questions
+        for code in sorted(lots, key=lambda code: (counts[code], lots[code])):
+            if counts[code] < most:
+                yield code
+
+    def _candidates(
+        self, competence: str, excluded: Collection[str], allowed: Collection[str] | None
+    ) -> Ints:
+        """Items never met, of skills not asked, near the level held, of the topics least asked."""
+        section = self.bank.section(competence)
+        here = [one for one in self.asked if one.item in section.item_index]
+        index = np.array([section.item_index[one.item] for one in here], dtype=np.intp)
+        found = askable(section, section.skill_of[index].tolist(), allowed)
+        met = np.array([section.items[i].id in excluded for i in found.tolist()], dtype=bool)
+        found = found[~met]
+        level = section.level[section.skill_of[found]]
+        within = found[level <= self.plan.levels[competence] + _STRETCH]
+        found = within if within.size else found
+        counted = index[np.array([not one.neutralised for one in here], dtype=bool)]
+        times = np.bincount(section.topic_of[counted], minlength=len(section.topic_starts))
+        uses: Ints = times[section.topic_of[found]]
+        least: Ints = found[uses == uses.min(initial=len(here))]
+        return least
+
+    def _gains(self, competence: str, candidates: Ints) -> Floats:
+        """Given all the answers of the certification, and nothing else."""
+        bank, settings = self.bank, self.settings
+        given = {code: given_in(bank, self.asked, code) for code in self.plan.levels}
+        others = (
+            message(bank, code, answers, settings)
+            for code, answers in given.items()
+            if code != competence
+        )
+        prior = competence_prior(general_ability(others, settings), settings)
+        belief = believe(evidence_of(bank, competence, given[competence], settings), prior)
+        return gains(bank.section(competence), belief, candidates, settings)
 
 
 def given_in(bank: Bank, asked: Sequence[Asked], competence: str) -> Given:
@@ -70,54 +158,3 @@ def given_in(bank: Bank, asked: Sequence[Asked], competence: str) -> Given:
             if one.counts and bank.competence_of(one.item) == competence
         )
     )
-
-
-def _turns(
-    bank: Bank, plan: Blueprint, asked: Sequence[Asked], rng: random.Random
-) -> Iterator[str]:
-    """Competences that still have a question to come, the least asked first, ties by lot."""
-    counts = Counter(bank.competence_of(one.item) for one in asked if not one.neutralised)
-    lots = {code: rng.random() for code in plan.levels}
-    most = plan.format.per_competence or plan.questions
-    for code in sorted(lots, key=lambda code: (counts[code], lots[code])):
-        if counts[code] < most:
-            yield code
-
-
-def _candidates(
-    section: Section,
-    asked: Sequence[Asked],
-    excluded: Collection[str],
-    allowed: Collection[str] | None,
-) -> Ints:
-    """Items the candidate has never met, of skills not asked, of the topics least asked."""
-    here = [one for one in asked if one.item in section.item_index]
-    index = np.array([section.item_index[one.item] for one in here], dtype=np.intp)
-    kept = askable(section, section.skill_of[index].tolist(), allowed)
-    met = np.array([section.items[i].id in excluded for i in kept.tolist()], dtype=bool)
-    kept = kept[~met]
-    counted = index[[not one.neutralised for one in here]] if here else index
-    times = np.bincount(section.topic_of[counted], minlength=len(section.topic_starts))
-    uses: Ints = times[section.topic_of[kept]]
-    least_used: Ints = kept[uses == uses.min(initial=len(asked))]
-    return least_used
-
-
-def _gains(
-    bank: Bank,
-    plan: Blueprint,
-    competence: str,
-    asked: Sequence[Asked],
-    candidates: Ints,
-    settings: Settings,
-) -> Floats:
-    """What each candidate teaches, given all the answers of the certification and nothing else."""
-    given = {code: given_in(bank, asked, code) for code in plan.levels}
-    others = (
-        message(bank, code, answers, settings)
-        for code, answers in given.items()
-        if code != competence
-    )
-    prior = competence_prior(general_ability(others, settings), settings)
-    belief = believe(evidence_of(bank, competence, given[competence], settings), prior)
-    return gains(bank.section(competence), belief, candidates, settings)

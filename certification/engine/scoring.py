@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-import random
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from competences.engine import Choice, Settings
+from competences.engine import Settings
 from competences.engine.adaptive import shortest_run
 from competences.engine.grid import general_to_competence
 from competences.engine.posterior import believe, level_distribution
 from competences.engine.types import PIX_PER_LEVEL
 
-from .drawing import choose_next, given_in
+from .drawing import given_in, likeliest_next
 from .formats import top_of
 from .hierarchy import competence_prior, evidence_of, general_ability
-from .types import Asked, CompetenceScore, Ending, Score
+from .types import Asked, CompetenceScore, Ending, Score, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +39,6 @@ def score(
     asked: Sequence[Asked],
     *,
     ending: Ending,
-    seed: int | str,
     settings: Settings = _DEFAULT,
 ) -> Score:
     """The result of a certification, from its answers alone; the order of `asked` is indifferent.
@@ -55,7 +53,7 @@ def score(
     pix expected over all the competences, held between what the levels shown are worth at least
     (8 pix each) and at most (up to 7 more in each competence), so that it never contradicts them.
     """
-    answers = settled(bank, plan, asked, ending=ending, seed=seed, settings=settings)
+    answers = settled(bank, plan, asked, ending=ending, settings=settings)
     whole = _believe_all(bank, plan, answers, settings)
     levels = {
         code: _competence_score(bank, plan, code, belief, answers, settings)
@@ -80,20 +78,21 @@ def settled(
     asked: Sequence[Asked],
     *,
     ending: Ending,
-    seed: int | str,
     settings: Settings = _DEFAULT,
 ) -> list[Asked]:
-    """What the score counts: when the ending says so, the missing questions, drawn and failed."""
+    """What the score counts: when the ending says so, the missing questions, and them failed.
+
+    They are those the plan would have asked. As nobody sees them, neither chance nor what the
+    candidate met in training has a say: the same answers always lose the same.
+    """
     if ending not in (Ending.CANDIDATE, Ending.TIME):
         return list(asked)
     answers = [one if one.correct is not None else replace(one, correct=False) for one in asked]
-    answers.sort(key=lambda one: one.item)
     while True:
-        rng = random.Random(f"{seed}.missing.{len(answers)}")  # noqa: S311 -- a reproducible draw
-        step = choose_next(bank, plan, answers, settings=settings, rng=rng)
-        if not isinstance(step, Choice):
+        step = likeliest_next(bank, plan, answers, settings)
+        if isinstance(step, Stop):
             return answers
-        answers.append(Asked(step.item, correct=False))
+        answers.append(Asked(step, correct=False))
 
 
 @dataclass(frozen=True, slots=True)
