@@ -119,6 +119,11 @@ _SENTENCES: Final[Mapping[str, str | Promise]] = {
     "CANDIDATE_FIELD_TOO_LONG": _(
         "«\u00a0%(value)s\u00a0» est trop long\u00a0: %(limit)s caractères au plus."
     ),
+    "SESSION_ALREADY_JOINED": _(
+        "Un candidat est déjà entré dans la session\u00a0: sa liste ne peut plus être remplacée. "
+        "Ajoutez à la main ceux qui manquent."
+    ),
+    "SESSION_ALREADY_FINALISED": _("La session est finalisée\u00a0: sa liste ne change plus."),
     "EMPTY": _("Ce fichier ne contient aucun candidat."),
     "HEADER_REQUIRED": _(
         "La colonne «\u00a0%(field)s\u00a0» manque. Ajoutez-la, ou repartez du modèle à remplir."

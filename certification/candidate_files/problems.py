@@ -16,7 +16,7 @@ AT_MOST: Final = 500
 
 
 class Code(StrEnum):
-    """Those of interop.md 6.2, then two of ours."""
+    """Those of interop.md 6.2, then ours."""
 
     FIRST_NAME_REQUIRED = "CANDIDATE_FIRST_NAME_REQUIRED"
     LAST_NAME_REQUIRED = "CANDIDATE_LAST_NAME_REQUIRED"
@@ -53,6 +53,8 @@ class Code(StrEnum):
     DUPLICATE = "DUPLICATE_CANDIDATE"
     FIELD_TOO_LONG = "CANDIDATE_FIELD_TOO_LONG"
     COMPLEMENTARY_NOT_OFFERED = "CANDIDATE_COMPLEMENTARY_CERTIFICATION_NOT_OFFERED"
+    SESSION_JOINED = "SESSION_ALREADY_JOINED"
+    SESSION_CLOSED = "SESSION_ALREADY_FINALISED"
 
 
 @dataclass(frozen=True, slots=True)
