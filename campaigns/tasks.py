@@ -64,13 +64,15 @@ def judge_all_learners() -> int:
 
 
 @shared_task
-def make_demo_campaigns(organisation_id: int, owner_id: int) -> None:
+def make_demo_campaigns(organisation_id: int, owner_id: int, colleague_id: int) -> None:
     """After the pasts of the classes, so that campaigns find what pupils know."""
     from accounts.models import Organisation, User  # noqa: PLC0415 -- see live_demo_class
     from campaigns.services import demo_campaigns as demo  # noqa: PLC0415 -- see live_demo_class
+    from campaigns.services.demo_shares import make_shares  # noqa: PLC0415 -- see live_demo_class
 
     school = Organisation.objects.get(pk=organisation_id)
     owner, now = User.objects.get(pk=owner_id), timezone.now()
+    make_shares(school, owner, User.objects.get(pk=colleague_id), now)
     for spec in demo.CAMPAIGNS:
         demo.make_campaign(spec, school, owner, now)
 

@@ -1,6 +1,7 @@
 """The demonstration: real answers through the real services."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,10 @@ from django.core.management import call_command
 from accounts.demo import LEARNER
 from accounts.models import ImportRun, Learner, Membership, Organisation, User
 from accounts.services.demo_school import NEW_CLASS, WITHOUT_ACCOUNT
-from campaigns.enums import CampaignKind
-from campaigns.models import Campaign, Participation, ParticipationResult
+from campaigns.enums import CampaignKind, Visibility
+from campaigns.models import Campaign, Participation, ParticipationResult, Resource, TargetProfile
 from campaigns.selectors.watching import note_watched
+from campaigns.services import demo_shares
 from campaigns.services.demo_campaigns import CAMPAIGNS, LIVE, make_campaign, move_class
 from campaigns.services.histories import live_class
 from campaigns.tasks import move_demo_class
@@ -116,3 +118,27 @@ def test_the_class_moves_only_while_it_is_watched(small_school, teacher, now, mo
     assert [move_demo_class() for _ in range(3)] == [0, 0, 0]
     note_watched(campaign.pk)
     assert sum(move_demo_class() for _ in range(30)) > 0
+
+
+def test_topics_that_the_demonstration_shares_are_in_the_bank(settings):
+    bank = {path.stem for path in settings.CONTENT_DIR.glob("*/*.yaml")}
+    asked = {topic for profile in demo_shares.PROFILES for topic, _ in profile.topics}
+    assert asked | {resource.topic for resource in demo_shares.RESOURCES} <= bank
+
+
+def test_what_teachers_share_is_in_every_state(school, teacher, outsider, now, monkeypatch):
+    small = {"topics": (("formats", 3), ("secrets", 3)), "badge": None}
+    profiles = [replace(one, **small) for one in demo_shares.PROFILES]
+    monkeypatch.setattr(demo_shares, "PROFILES", profiles)
+    resources = [replace(one, topic="secrets") for one in demo_shares.RESOURCES]
+    monkeypatch.setattr(demo_shares, "RESOURCES", resources)
+    for _ in range(2):
+        demo_shares.make_shares(school, teacher, outsider, now)
+    seen = [
+        sorted(m.objects.values_list("visibility", flat=True)) for m in (TargetProfile, Resource)
+    ]
+    assert seen == [
+        ["author", "organisation", "submitted"],
+        ["everybody", "organisation", "organisation", "submitted"],
+    ]
+    assert Resource.objects.get(visibility=Visibility.EVERYBODY).marks.count() == 1

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.demo import (
+    COLLEAGUE,
     DEMO_ACCOUNTS,
     LEARNER,
     TEACHER,
@@ -53,5 +54,5 @@ def _make_school(people: dict[DemoAccount, User]) -> None:
     write_people(settings.DATA_DIR / FILE_NAME, people_of_ent(school, team))
     for class_name in CLASSES:
         transaction.on_commit(partial(live_demo_class.delay, school.pk, class_name))
-    owner = people[TEACHER].pk
-    transaction.on_commit(partial(make_demo_campaigns.delay, school.pk, owner))
+    owner, colleague = people[TEACHER].pk, people[COLLEAGUE].pk
+    transaction.on_commit(partial(make_demo_campaigns.delay, school.pk, owner, colleague))
