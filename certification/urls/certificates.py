@@ -35,8 +35,6 @@ urlpatterns = [
         well_known.achievement_description,
         name="achievement_description",
     ),
-    path(
-        ".well-known/certificates.pem", well_known.certificates_file, name="signing_certificates"
-    ),
+    path(".well-known/certificates.pem", well_known.certificates_file, name="signing_certificates"),
     path(".well-known/status/<int:number>", well_known.revocations, name="revocations"),
 ]
