@@ -50,7 +50,8 @@ def choose(people: Mapping[str, Person], going_to: str) -> str:
     """Who do you want to be? `going_to`: where to go on after."""
     groups: dict[str, list[Person]] = defaultdict(list)
     for person in people.values():
-        groups[_TEAM.get(person.profile) or f"Élèves de {person.class_name}"].append(person)
+        class_name = person.class_name or f"l'école {person.uai}"
+        groups[_TEAM.get(person.profile) or f"Élèves de {class_name}"].append(person)
     order = sorted(groups, key=lambda name: (name not in _TEAM.values(), name))
     body = "".join(_group(name, groups[name], is_open=len(people) < 20) for name in order)  # noqa: PLR2004
     return page(

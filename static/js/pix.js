@@ -43,5 +43,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   heading.scrollIntoView({ block: "nearest" });
 });
 
+// On a phone the sections of a space scroll sideways: the one where we are is in sight.
+document.querySelector(".rail nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // A summary of errors is read at once.
 document.querySelector("[data-error-summary]")?.focus();
