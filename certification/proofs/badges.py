@@ -7,6 +7,7 @@ whoever knows them can compare (`holder_digest`).
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -119,24 +120,32 @@ def _subject(award: Award, issuer: Issuer) -> dict[str, Any]:
                 "salt": salt,
             }
         ],
-        "achievement": achievement(award, issuer),
+        "achievement": achievement(
+            award.name, award.criteria, award.reachable, award.competences, issuer
+        ),
         "result": [_result("#pix", str(award.pix), issuer)]
         + [_result(f"#{one.code}", str(one.level), issuer) for one in award.competences],
     }
 
 
-def achievement(award: Award, issuer: Issuer) -> dict[str, Any]:
+def achievement(
+    name: str,
+    criteria: str,
+    reachable: int,
+    competences: Sequence[CompetenceLevel],
+    issuer: Issuer,
+) -> dict[str, Any]:
     """What is certified, with the scale of each figure."""
     return {
         "id": issuer.achievement,
         "type": ["Achievement"],
         "achievementType": "Certification",
-        "name": award.name,
-        "description": award.criteria,
-        "criteria": {"narrative": award.criteria},
-        "alignment": [_alignment(one, issuer) for one in award.competences],
-        "resultDescription": [_total(award, issuer)]
-        + [_level(one, issuer) for one in award.competences],
+        "name": name,
+        "description": criteria,
+        "criteria": {"narrative": criteria},
+        "alignment": [_alignment(one, issuer) for one in competences],
+        "resultDescription": [_total(reachable, issuer)]
+        + [_level(one, issuer) for one in competences],
     }
 
 
@@ -150,14 +159,14 @@ def _alignment(one: CompetenceLevel, issuer: Issuer) -> dict[str, Any]:
     }
 
 
-def _total(award: Award, issuer: Issuer) -> dict[str, Any]:
+def _total(reachable: int, issuer: Issuer) -> dict[str, Any]:
     return {
         "id": f"{issuer.achievement}#pix",
         "type": ["ResultDescription"],
         "name": "Pix",
         "resultType": "RawScore",
         "valueMin": "0",
-        "valueMax": str(award.reachable),
+        "valueMax": str(reachable),
     }
 
 

@@ -98,10 +98,19 @@ def _name(operator: str, address: str) -> x509.Name:
     )
 
 
+def public_pem(key: PrivateKey) -> bytes:
+    return key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+
+
 def public_jwk(key: ed25519.Ed25519PrivateKey) -> dict[str, str]:
+    return jwk_of(key.public_key())
+
+
+def jwk_of(key: ed25519.Ed25519PublicKey) -> dict[str, str]:
     """The public part, as published; its `kid` is its thumbprint (RFC 7638)."""
-    raw = key.public_key().public_bytes_raw()
-    members = {"crv": "Ed25519", "kty": "OKP", "x": base64url(raw)}
+    members = {"crv": "Ed25519", "kty": "OKP", "x": base64url(key.public_bytes_raw())}
     digest = hashlib.sha256(json.dumps(members, separators=(",", ":")).encode()).digest()
     return members | {"kid": base64url(digest), "use": "sig", "alg": "EdDSA"}
 
