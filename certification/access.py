@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.access import SignedInRequest
@@ -197,9 +196,7 @@ def get_public_certificate(code: str) -> Certificate:
 
 
 def _published() -> QuerySet[Certificate]:
-    return Certificate.objects.filter(
-        candidate__session__state=SessionState.PUBLISHED, delivered_at__lte=timezone.now()
-    )
+    return Certificate.objects.filter(candidate__session__state=SessionState.PUBLISHED)
 
 
 def can_judge(user: User | AnonymousUser) -> bool:
