@@ -82,9 +82,7 @@ def _hand_over(entrance: Entrance, learner: Learner, now: datetime) -> Welcome:
     assert learner.user is not None  # noqa: S101 -- prepared accounts have an owner
     with transaction.atomic():
         _attach(entrance, learner.user)
-        record(
-            action=AuditAction.LINKED, actor=learner.user, learner=learner, now=now, way="ent"
-        )
+        record(action=AuditAction.LINKED, actor=learner.user, learner=learner, now=now, way="ent")
     return Welcome(learner.user, RecognitionOutcome.LINKED)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
+from accounts.names import squeezed
 from accounts.school_lists.synthetic.people import Pupil, class_names, make_school
 from accounts.school_lists.synthetic.siecle import Writing, siecle_bytes, zipped
 from tests.support.hand import Hand
@@ -22,13 +23,14 @@ CLASS = "6E 1"
 
 @dataclass(frozen=True)
 class Slip:
+    name: tuple[str, str]
     username: str
     password: str
 
 
-def siecle_zip(*, classes: int, pupils_each: int) -> tuple[bytes, list[Pupil]]:
+def siecle_zip(*, classes: int, pupils_each: int, seed: int = 7) -> tuple[bytes, list[Pupil]]:
     """What the school downloads from SIECLE, and who is in it."""
-    pupils = make_school(classes=class_names(classes), pupils_each=pupils_each, seed=7)
+    pupils = make_school(classes=class_names(classes), pupils_each=pupils_each, seed=seed)
     xml = siecle_bytes(pupils, Writing(uai=UAI))
     return zipped({"ElevesSansAdresses.xml": xml}), pupils
 
@@ -85,7 +87,14 @@ def give_usernames(head: Hand) -> list[Slip]:
     assert head.download("Fiches à découper").startswith(b"%PDF")
     table = io.StringIO(head.download("Tableau (CSV)").decode("utf-8-sig"))
     rows = csv.DictReader(table, delimiter=";")
-    return [Slip(row["Identifiant"], row["Mot de passe à usage unique"]) for row in rows]
+    return [
+        Slip(
+            (squeezed(row["Nom"]), squeezed(row["Prénom"])),
+            row["Identifiant"],
+            row["Mot de passe à usage unique"],
+        )
+        for row in rows
+    ]
 
 
 def create_a_campaign(head: Hand, profile: str) -> str:
@@ -99,6 +108,13 @@ def create_a_campaign(head: Hand, profile: str) -> str:
     head.press("Créer la campagne")
     head.arrives(f"{CLASS}, rentrée")
     return "".join(head.page.locator(".code").inner_text().split())
+
+
+def slip_of(pupil: Pupil, slips: list[Slip]) -> Slip:
+    """The one with this name."""
+    said = pupil.fields
+    name = squeezed(said["used_name"] or said["last_name"])
+    return next(slip for slip in slips if slip.name == (name, squeezed(said["first_name"])))
 
 
 def sign_in_with_a_slip(pupil: Hand, slip: Slip) -> None:
@@ -188,7 +204,18 @@ def send_results(pupil: Hand) -> None:
     expect(pupil.page.get_by_text("Résultats envoyés")).to_be_visible()
 
 
-def watch(head: Hand, *, sent: int) -> None:
+def watch(head: Hand, *, started: int) -> None:
     """The page that follows the class."""
     head.follow("En direct")
-    expect(head.page.locator(".tag", has_text="Envoyé")).to_have_count(sent, timeout=20_000)
+    expect(head.page.locator(".live-working, .live-finished, .live-sent")).to_have_count(started)
+
+
+def sees_sent(head: Hand, number: int) -> None:
+    """By itself with JavaScript; without, after asking again."""
+    if not with_js(head):
+        head.follow("Actualiser")
+    expect(head.page.locator(".tag", has_text="Envoyé")).to_have_count(number, timeout=20_000)
+
+
+def with_js(hand: Hand) -> bool:
+    return bool(hand.page.evaluate("document.documentElement.classList.contains('js')"))
