@@ -146,7 +146,7 @@ HOLDINGS = (
         find=_answered,
         paths=("user",),
         headings={"assessment__public_id": _("test")},
-        blanks={"user": None},
+        blanks={"user": None, "response": {}},
     ),
     _work("centres-demandes", "certification.Centre", ("name", "requested_at"), "requested_by"),
     Holding(
@@ -175,6 +175,21 @@ HOLDINGS = (
         *("created_by", "finalised_by", "officer", "jury_comment_by"),
     ),
     _work("sessions-proposees", "certification.SessionProposal", ("title", "made_at"), "made_by"),
+    Holding(
+        name="lots-de-certificats",
+        model="certification.PaperBatch",
+        subject=TEAM,
+        paths=("made_by",),
+        fields=("title", "language", "asked_at", "finished_at"),
+        headings={"language": _("langue")},
+        withheld={
+            "public_id": INTERNAL,
+            "centre": INTERNAL,
+            "certificates": OTHERS,
+            "done": INTERNAL,
+            "touched_at": INTERNAL,
+        },
+    ),
     _work("entrees-en-surveillance", "certification.SupervisionEntry", ("entered_at",), "user"),
     _record(
         "candidatures",
@@ -257,6 +272,7 @@ HOLDINGS = (
         paths=("test__user",),
         headings=_TEST_NAME,
         withheld={"public_id": INTERNAL, "settled_by": OTHERS},
+        blanks={"said": ""},
     ),
     _work("alertes-traitees", "certification.LiveAlert", ("settled_at",), "settled_by"),
     _record(
@@ -349,11 +365,14 @@ HOLDINGS = (
         paths=("test__user",),
         headings=_TEST_NAME,
         withheld={"public_id": INTERNAL, "answered_by": OTHERS},
+        blanks={"text": ""},
     ),
     _work("recours-traites", "certification.Appeal", ("answered_at",), "answered_by"),
 )
 
-NOT_HELD: dict[str, str] = {}
+NOT_HELD: dict[str, str] = {
+    "certification.PaperPiece": "papers of a centre, erased within the hour",
+}
 
 
 def _erase_sessions(sessions: QuerySet[Any], now: datetime) -> None:

@@ -35,7 +35,7 @@ def held_of(user: User) -> list[Held]:
 def _count(rows: QuerySet[Any]) -> Any:
     """`Count` would group by row: the function alone counts them all."""
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    return Subquery(rows.order_by().values(number=number))
+    return Subquery(rows.order_by().values(how_many=number))
 
 
 def tables_of(user: User) -> Iterator[tuple[Holding, list[Row]]]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.codes import draw_access_code, draw_supervision_password
+from certification.engine import Format
 from certification.enums import ProposalSource, SessionState
 from certification.models.centres import Centre
 
@@ -18,7 +19,7 @@ from certification.models.centres import Centre
 class TestFormat(models.Model):
     """How a certification is asked and scored: a frozen version of its rules.
 
-    `rules`: the fields of `certification.engine.Format`. Never changed once loaded.
+    `rules`: the other fields of `certification.engine.Format`. Never changed once loaded.
     """
 
     name = models.SlugField(_("nom"), max_length=40)
@@ -40,6 +41,11 @@ class TestFormat(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def engine(self) -> Format:
+        """As the engine reads it."""
+        return Format(self.name, self.version, **self.rules)
 
     @property
     def duration(self) -> timedelta:

@@ -50,7 +50,7 @@ class TestFormatFactory(factory.django.DjangoModelFactory):
         model = TestFormat
         django_get_or_create = ("name", "version")
 
-    name = "trois-par-competence"
+    name = "three_per_competence"
     version = 1
     title = "Trois questions par compétence"
     rules = factory.LazyFunction(
@@ -58,7 +58,6 @@ class TestFormatFactory(factory.django.DjangoModelFactory):
             "per_competence": 3,
             "total": None,
             "minutes": 120,
-            "minimum_answers": None,
             "minimum_share": 0.62,
             "exposure_cap": 0.2,
         }

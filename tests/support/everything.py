@@ -50,6 +50,7 @@ from certification.models import (
     IncidentReport,
     LiveAlert,
     Neutralisation,
+    PaperBatch,
     Result,
     SessionProposal,
     SupervisionEntry,
@@ -193,6 +194,7 @@ def _centres(user: User, now: datetime) -> None:
     session = SessionFactory(centre=centre, created_by=user, officer=user, jury_comment_by=user)
     SessionProposal.objects.create(centre=centre, source="file", made_by=user)
     SupervisionEntry.objects.create(session=session, user=user)
+    PaperBatch.objects.create(centre=centre, made_by=user, title="3E 1", language="fr")
     candidate = CandidateFactory(session=session, authorised_by=user)
     test = _certification_test(UserFactory(), candidate, now)
     TestEvent.objects.create(candidate=candidate, test=test, kind="started", at=now, author=user)
@@ -252,7 +254,7 @@ def _certification_test(
     )  # fmt: skip
     Answer.objects.create(
         assessment=assessment, user=user, position=1, challenge_id="dossiers-1b", variant=0,
-        response={"text": f"{FIRST_NAME} en certification"}, outcome="correct", seconds=3,
+        response={"text": f"{user.first_name} en certification"}, outcome="correct", seconds=3,
         gain=1, probability=1, candidates=1, answered_at=now,
     )  # fmt: skip
     return CertificationTest.objects.create(

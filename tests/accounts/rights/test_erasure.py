@@ -27,8 +27,9 @@ from tests.factories.accounts import (
 from tests.support.everything import NATIONAL_ID, TRACES
 
 pytestmark = pytest.mark.django_db
-# What the school wrote of its pupil is the school's.
+# What the school wrote of its pupil is the school's; an examination leaves its record.
 OF_THE_SCHOOL = {"accounts_learner"}
+OF_AN_EXAMINATION = {"certification_candidate", "certification_certificate"}
 
 
 def everything_written() -> dict[str, str]:
@@ -72,7 +73,7 @@ def test_no_word_of_the_person_remains(client, person, now, django_capture_on_co
     assert "django_session" in traces(TRACES)
     with django_capture_on_commit_callbacks(execute=True):
         erase_person(user=person, actor=person, now=now)
-    assert traces(TRACES) == OF_THE_SCHOOL
+    assert traces(TRACES) == OF_THE_SCHOOL | OF_AN_EXAMINATION
     assert traces([NATIONAL_ID]) == OF_THE_SCHOOL
 
 
@@ -100,7 +101,7 @@ def test_the_school_keeps_its_row_without_the_account(erased):
 def test_a_report_stays_without_the_words_nor_the_test(erased):
     report = ChallengeReport.objects.get()
     assert (report.text, report.assessment, report.challenge_id) == ("", None, "dossiers-1b")
-    assert not Answer.objects.exists()
+    assert not Answer.objects.exclude(assessment__kind="certification").exists()
 
 
 def test_the_school_is_told(erased, school, now):
@@ -137,7 +138,7 @@ def test_a_worker_that_writes_meanwhile_delays_nothing(person, now, monkeypatch)
 
     monkeypatch.setattr(QuerySet, "delete", delete)
     erase_person(user=person, actor=person, now=now)
-    assert not Assessment.objects.exists()
+    assert not Assessment.objects.exclude(kind="certification").exists()
     assert AuditEvent.objects.filter(action=AuditAction.PERSON_ERASED).count() == 2
 
 
