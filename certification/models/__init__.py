@@ -1,5 +1,6 @@
 from certification.models.candidates import BirthCity, BirthCountry, Candidate
 from certification.models.centres import Centre, CentreInvitation, CentreMembership, Window
+from certification.models.files import PaperBatch, PaperPiece
 from certification.models.results import ApiClient, Appeal, Certificate, Result, SigningKey
 from certification.models.sessions import Session, SessionProposal, TestFormat
 from certification.models.tests import (
@@ -25,6 +26,8 @@ __all__ = [
     "IncidentReport",
     "LiveAlert",
     "Neutralisation",
+    "PaperBatch",
+    "PaperPiece",
     "Result",
     "Session",
     "SessionProposal",
