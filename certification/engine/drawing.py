@@ -13,7 +13,7 @@ from competences.engine.posterior import believe
 from competences.engine.rules import askable
 from competences.engine.selection import draw, gains, shares
 
-from .hierarchy import Given, competence_prior, evidence_of, general_ability, message
+from .hierarchy import Given, evidence_of, prior_from, testify
 from .types import Stop, StopReason
 
 if TYPE_CHECKING:
@@ -139,13 +139,13 @@ class Choosing:
         """Given all the answers of the certification, and nothing else."""
         bank, settings = self.bank, self.settings
         given = {code: given_in(bank, self.asked, code) for code in self.plan.levels}
-        others = (
-            message(bank, code, answers, settings)
+        others = [
+            testify(bank, code, answers, settings)
             for code, answers in given.items()
             if code != competence
-        )
-        prior = competence_prior(general_ability(others, settings), settings)
-        belief = believe(evidence_of(bank, competence, given[competence], settings), prior)
+        ]
+        evidence = evidence_of(bank, competence, given[competence], settings)
+        belief = believe(evidence, prior_from(others, settings))
         return gains(bank.section(competence), belief, candidates, settings)
 
 

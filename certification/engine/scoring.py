@@ -10,24 +10,21 @@ import numpy as np
 
 from competences.engine import Settings
 from competences.engine.adaptive import shortest_run
-from competences.engine.grid import general_to_competence
 from competences.engine.posterior import believe, level_distribution
 from competences.engine.types import PIX_PER_LEVEL
 
 from .drawing import given_in, likeliest_next
 from .formats import top_of
-from .hierarchy import competence_prior, evidence_of, general_ability
+from .hierarchy import evidence_of, general_ability, prior_from, testify
 from .types import Asked, CompetenceScore, Ending, Score, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from competences.engine import Bank
-    from competences.engine.grid import Floats
-    from competences.engine.posterior import Belief, Evidence
+    from competences.engine.posterior import Belief
 
     from .formats import Blueprint
-    from .hierarchy import Given
 
 _DEFAULT = Settings()
 _WIDTH = 1.96  # of the interval of the total, in standard deviations: 95 %
@@ -107,35 +104,18 @@ class _Whole:
 def _believe_all(
     bank: Bank, plan: Blueprint, answers: Sequence[Asked], settings: Settings
 ) -> _Whole:
-    given: dict[str, Given] = {code: given_in(bank, answers, code) for code in plan.levels}
-    found = {code: evidence_of(bank, code, some, settings) for code, some in given.items()}
-    kernel = general_to_competence(settings.sigma_c)
-    messages = {
-        code: np.log(kernel @ evidence.competence_likelihood()) for code, evidence in found.items()
-    }
+    given = {code: given_in(bank, answers, code) for code in plan.levels}
+    heard = {code: testify(bank, code, some, settings) for code, some in given.items()}
     beliefs = {}
-    for code, evidence in found.items():
-        others = [one for other, one in messages.items() if other != code]
-        prior = competence_prior(general_ability(others, settings), settings)
-        beliefs[code] = believe(evidence, prior)
-    general = general_ability(messages.values(), settings)
-    variance = _total_variance(list(found.values()), general, kernel)
-    expected = sum(belief.expected_pix for belief in beliefs.values())
-    return _Whole(beliefs, expected, math.sqrt(variance))
-
-
-def _total_variance(found: Sequence[Evidence], general: Floats, kernel: Floats) -> float:
-    """Within each competence at a given general ability, then between general abilities."""
-    mean, spread = np.zeros_like(general), np.zeros_like(general)
-    for evidence in found:
-        pix, variance = evidence.topic_mean.sum(axis=0), evidence.topic_variance.sum(axis=0)
-        weights = kernel * evidence.competence_likelihood()
-        weights = weights / weights.sum(axis=1, keepdims=True)
-        here = weights @ pix
-        mean += here
-        spread += weights @ (variance + pix**2) - here**2
-    centre = float(general @ mean)
-    return float(general @ (spread + (mean - centre) ** 2))
+    for code, some in given.items():
+        others = [one for other, one in heard.items() if other != code]
+        prior = prior_from(others, settings)
+        beliefs[code] = believe(evidence_of(bank, code, some, settings), prior)
+    general = general_ability(heard.values(), settings)
+    mean = sum((one.mean for one in heard.values()), np.zeros_like(general))
+    variance = sum((one.variance for one in heard.values()), np.zeros_like(general))
+    expected = float(general @ mean)
+    return _Whole(beliefs, expected, math.sqrt(general @ (variance + (mean - expected) ** 2)))
 
 
 def _competence_score(
