@@ -166,6 +166,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.tasks.tend_exports",
         "schedule": timedelta(minutes=5),
     },
+    "tend-papers-of-certificates": {
+        "task": "certification.tasks.tend_papers",
+        "schedule": timedelta(minutes=5),
+    },
     "judge-active-learners": {
         "task": "campaigns.tasks.judge_active_learners",
         "schedule": crontab(hour=21, minute=0),
@@ -338,6 +342,14 @@ EXPORTS_KEPT = timedelta(hours=1)
 EXPORT_TRACES_KEPT = timedelta(days=1)
 WRONG_CODES_A_MINUTE = 20
 WRONG_CODES_OF_AN_ADDRESS_A_MINUTE = 600
+# Certification: how long an authorisation to start or resume lasts, and a session once somebody
+# started in it; how long a page may be silent before one says so, and how much of such silences
+# is given back without anybody asking; how late an answer sent in time may arrive.
+AUTHORISATION_LIFE = timedelta(minutes=15)
+SESSION_LIFE = timedelta(hours=24)
+SILENCE = timedelta(seconds=45)
+SILENCE_GIVEN_BACK = timedelta(minutes=15)
+DEADLINE_GRACE = timedelta(seconds=5)
 # Certificates: how long they are valid, and how often codes may be tried on the public page in a
 # minute, a person or a whole school. Results of a session, by the link of a mail.
 CERTIFICATE_YEARS = 3
