@@ -6,13 +6,13 @@ from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Learner, Organisation
 from accounts.names import folded
 from certification.candidate_files.layout import SessionLabel
 from certification.candidate_files.rows import CandidateRow
-from certification.models import Candidate, Session
+from certification.models import Candidate, CertificationTest, Session
 from certification.selectors.birthplaces import birth_place_of
 from competences.models import CompetenceProfile
 
@@ -61,8 +61,9 @@ class ClassSummary:
 def candidates_of(
     session: Session, *, search: str = "", class_name: str = ""
 ) -> QuerySet[Candidate]:
-    """By name. `search`: part of a name, however it is written."""
-    found = Candidate.objects.filter(session=session).select_related("test")
+    """By name, each with `has_begun`. `search`: part of a name, however it is written."""
+    begun = Exists(CertificationTest.objects.filter(candidate=OuterRef("pk")))
+    found = Candidate.objects.filter(session=session).annotate(has_begun=begun)
     for word in folded(search).split():
         found = found.filter(search_name__contains=word)
     if class_name:

@@ -207,6 +207,17 @@ AUDIENCE = {
     "unlink_learner": Audience.TEAM,
     "disable_learner": Audience.TEAM,
     "enable_learner": Audience.TEAM,
+    # Pix Certif: the candidates of a session.
+    "candidates": Audience.TEAM,
+    "candidate": Audience.TEAM,
+    "candidate_new": Audience.TEAM,
+    "candidate_remove": Audience.TEAM,
+    "candidates_enrol": Audience.TEAM,
+    "candidates_import": Audience.TEAM,
+    # What was found in a file is for who sent it (tests/certification/candidates).
+    "candidates_check": Audience.TEAM,
+    "candidates_ods": Audience.TEAM,
+    "candidates_xlsx": Audience.TEAM,
     # Connectors are open or do not exist; the ENT says who arrives (tests/accounts/ent).
     "ent_entry": Audience.EVERYBODY,
     "ent_return": Audience.EVERYBODY,
@@ -222,6 +233,7 @@ AUDIENCE = {
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
 MAY_BE_ABSENT = {
+    "candidates_check",
     "ent_arrival",
     "ent_entry",
     "ent_existing",

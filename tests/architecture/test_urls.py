@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invitation, Learner, LinkClaim, Membership
 from campaigns.models import Campaign
+from certification.models import Candidate
 from competences.models import Answer, Assessment, ChallengeReport
 from competences.services.starting import start_test
 from tests.architecture.audience import AUDIENCE, MAY_BE_ABSENT, PREFIXES, Audience
@@ -24,6 +25,7 @@ from tests.factories.campaigns import (
     ResourceFactory,
     TargetProfileFactory,
 )
+from tests.factories.certification import CandidateFactory
 
 ROLES = Audience.EVERYBODY.roles
 
@@ -47,15 +49,19 @@ def test_every_address_has_an_audience():
 
 
 @pytest.fixture
-def arguments(learner, school, teacher, now, db):
-    """Arguments of the addresses: what belongs to the learner or to the school."""
+def arguments(learner, school, centre, teacher, now, db):
+    """Arguments of the addresses: what belongs to the learner, to the school or to its centre."""
     test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
     row = LearnerFactory(organisation=school, user=UserFactory())
     claim = LinkClaim.objects.create(learner=row, user=UserFactory())
     collection = CampaignFactory(organisation=school, owner=teacher, collection=True)
     run = ParticipationFactory(finished=True, user=learner, campaign=collection)
     profile = TargetProfileFactory(organisation=school, author=teacher, with_awards=True)
+    seat = CandidateFactory(session__centre=centre)
     return {
+        "centre": centre.code,
+        "session": seat.session.public_id,
+        "candidate": seat.public_id,
         "public_id": test.public_id,
         "position": 1,
         "name": "utile",
@@ -126,7 +132,7 @@ def test_a_stranger_changes_nothing_of_the_learner(client, role, arguments):
 
 def _state_of(public_id) -> tuple:
     test = Assessment.objects.filter(public_id=public_id).values().get()
-    owned = (Campaign, Learner, LinkClaim, Membership, Invitation)
+    owned = (Campaign, Candidate, Learner, LinkClaim, Membership, Invitation)
     lists = [list(model.objects.order_by("pk").values()) for model in owned]
     return test, Answer.objects.count(), ChallengeReport.objects.count(), lists
 
