@@ -18,3 +18,22 @@ def tend_papers() -> None:
     from certification.services import paper_batches  # noqa: PLC0415 -- see make_papers_of
 
     paper_batches.tend_papers(now=timezone.now())
+
+
+@shared_task
+def score_session(session_id: int) -> None:
+    from certification.models import Session  # noqa: PLC0415 -- see make_papers_of
+    from certification.services import scoring  # noqa: PLC0415 -- see make_papers_of
+
+    scoring.score_session(Session.objects.get(pk=session_id), now=timezone.now())
+
+
+@shared_task
+def score_waiting_sessions() -> None:
+    """Those that a worker was killed upon, or that nobody was there to score."""
+    from certification.models import Session  # noqa: PLC0415 -- see make_papers_of
+    from certification.services import scoring  # noqa: PLC0415 -- see make_papers_of
+
+    waiting = Session.objects.filter(finalised_at__isnull=False, scored_at=None)
+    for session in waiting.order_by("finalised_at"):
+        scoring.score_session(session, now=timezone.now())

@@ -128,7 +128,7 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BEAT_SCHEDULE = {
     "forget-old-sessions": {
         "task": "accounts.tasks.forget_old_sessions",
-        "schedule": timedelta(days=1),
+        "schedule": timedelta(hours=1),
     },
     "tend-slips": {
         "task": "accounts.tasks.tend_slips",
@@ -160,6 +160,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "refresh-stale-digests": {
         "task": "campaigns.tasks.refresh_stale_digests",
+        "schedule": timedelta(minutes=1),
+    },
+    "score-waiting-sessions": {
+        "task": "certification.tasks.score_waiting_sessions",
         "schedule": timedelta(minutes=1),
     },
     "tend-exports": {
@@ -353,6 +357,10 @@ DEADLINE_GRACE = timedelta(seconds=5)
 # Certificates: how long they are valid, and how often codes may be tried on the public page in a
 # minute, a person or a whole school. Results of a session, by the link of a mail.
 CERTIFICATE_YEARS = 3
+# Pix under which a certification is rejected: at the first one, it certifies something.
+CERTIFICATION_MINIMUM_PIX = 1
+# After the publication, days during which a candidate may contest.
+CERTIFICATION_APPEAL_DAYS = 60
 CHECKS_A_MINUTE = 20
 CHECKS_OF_AN_ADDRESS_A_MINUTE = 300
 RESULT_LINK_LIFE = timedelta(days=30)

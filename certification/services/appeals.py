@@ -1,0 +1,52 @@
+"""A candidate contests a question or a result; the jury answers; the trace stays."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from certification.enums import AppealState, SessionState
+from certification.models import Appeal, CertificationTest
+
+
+class AppealRefused(Exception):
+    """Nothing to contest now: not published, too late, or one is already waiting."""
+
+
+def may_appeal(test: CertificationTest, *, now: datetime) -> bool:
+    """From the publication, for as long as the rules say; one at a time."""
+    if test.candidate is None:
+        return False
+    session = test.candidate.session
+    published = session.state == SessionState.PUBLISHED and session.published_at
+    if not published or now > published + timedelta(days=settings.CERTIFICATION_APPEAL_DAYS):
+        return False
+    return not test.appeals.filter(state=AppealState.OPEN).exists()
+
+
+def appeal(test: CertificationTest, *, text: str, position: int | None, now: datetime) -> Appeal:
+    """Write an appeal down. Raises AppealRefused."""
+    known = position is None or test.assessment.answers.filter(position=position).exists()
+    if not known or not may_appeal(test, now=now):
+        raise AppealRefused
+    try:
+        with transaction.atomic():
+            return Appeal.objects.create(test=test, text=text, position=position, made_at=now)
+    except IntegrityError:
+        raise AppealRefused from None
+
+
+def answer_appeal(
+    one: Appeal, *, accepted: bool, answer: str, author: User, now: datetime
+) -> Appeal:
+    """The jury answers; what it changes to the result is decided with `services.jury`.
+
+    Answered twice, the first answer stays.
+    """
+    state = AppealState.ACCEPTED if accepted else AppealState.REFUSED
+    Appeal.objects.filter(pk=one.pk, state=AppealState.OPEN).update(
+        state=state, answer=answer, answered_by=author, answered_at=now
+    )
+    one.refresh_from_db()
+    return one
