@@ -18,6 +18,7 @@ from certification.models import (
     CentreMembership,
     Certificate,
     CertificationTest,
+    PaperBatch,
     Session,
     SessionProposal,
 )
@@ -184,6 +185,30 @@ def get_certificate_of(user: User, public_id: UUID) -> Certificate:
     found = _published().filter(user=user, public_id=public_id).first()
     if found is None:
         raise Http404
+    return found
+
+
+def get_centre_certificate_for(user: User, code: str, public_id: UUID) -> Certificate:
+    """A certificate in force, sat in a centre whose team this person is in."""
+    centre = get_centre_membership_for(user, code).centre
+    found = (
+        _published()
+        .filter(candidate__session__centre=centre, public_id=public_id, revoked_at=None)
+        .select_related("candidate__session__centre__organisation", "candidate__learner")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_papers_for(user: User, code: str, public_id: UUID) -> PaperBatch:
+    """Papers that this member of the team of a centre asked for: nobody else opens them."""
+    centre = get_centre_membership_for(user, code).centre
+    found = PaperBatch.objects.filter(centre=centre, made_by=user, public_id=public_id).first()
+    if found is None:
+        raise Http404
+    found.centre = centre
     return found
 
 

@@ -33,8 +33,9 @@ class CheckForm(forms.Form):
         if code is None:
             raise ValidationError(
                 _(
-                    "Aucun certificat ne porte ce code. Il compte huit signes après «\u00a0P-\u00a0», "
-                    "sans A, E, I, L, N, O, S, U, Z, ni 0, 1 ou 5\u00a0: regardez bien chaque signe."
+                    "Aucun certificat ne porte ce code. Il compte huit signes après "
+                    "«\u00a0P-\u00a0», sans A, E, I, L, N, O, S, U, Z, ni 0, 1 ou 5\u00a0: "
+                    "regardez bien chaque signe."
                 ),
                 code="unknown",
             )

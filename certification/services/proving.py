@@ -43,12 +43,18 @@ class Prover:
 
     def paper(self, certificates: Sequence[Certificate], *, now: datetime) -> bytes:
         """One signed file, a sheet for each, which carries their badges."""
-        content = certificates_pdf(
-            [Told(one, self.framework) for one in certificates],
-            badges={one.code: self.badge(one) for one in certificates},
-            created=now,
-        )
-        return signed(content, self.seal)
+        badges = {one.code: self.badge(one) for one in certificates}
+        return self._signed(certificates, badges, now)
+
+    def sheets(self, certificates: Sequence[Certificate], *, now: datetime) -> bytes:
+        """The same to print: without the badges, which paper does not carry."""
+        return self._signed(certificates, {}, now)
+
+    def _signed(
+        self, certificates: Sequence[Certificate], badges: dict[str, str], now: datetime
+    ) -> bytes:
+        told = [Told(one, self.framework) for one in certificates]
+        return signed(certificates_pdf(told, badges=badges, created=now), self.seal)
 
     def _award(self, certificate: Certificate) -> badges.Award:
         one = Told(certificate, self.framework)

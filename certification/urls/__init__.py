@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("certification.urls.certificates")),
     path("", include("certification.urls.judging")),
     path("", include("certification.urls.api")),
+    path("", include("certification.urls.results")),
     # Under /certif/: what is said word for word comes before the code of a centre.
     path("", include("certification.urls.centres")),
     path("", include("certification.urls.sessions")),

@@ -1,4 +1,4 @@
-"""The public check: whoever has the code of a certificate sees what it says, if its holder agrees."""
+"""The public check: who has the code of a certificate sees what it says, if its holder agrees."""
 
 from typing import Final
 
@@ -46,8 +46,8 @@ def _found(form: CheckForm) -> Certificate | None:
         form.add_error(
             "code",
             _(
-                "Aucun certificat à montrer pour ce code. Vérifiez-le signe par signe\u00a0; sinon, "
-                "son titulaire a peut-être choisi de ne pas le montrer."
+                "Aucun certificat à montrer pour ce code. Vérifiez-le signe par signe\u00a0; "
+                "sinon, son titulaire a peut-être choisi de ne pas le montrer."
             ),
         )
         return None

@@ -22,6 +22,8 @@ _BYTE_ORDER_MARK = "\ufeff"
 # A cell that begins so is a formula for a spreadsheet: what somebody typed must stay text. Some
 # leave out the blanks in front, or read the wide signs of East Asian keyboards as the usual ones.
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Alone, it says that there is nothing to say: no spreadsheet reads it as a formula.
+_NOTHING: Final = "-"
 _WIDTH = 22
 # Signs that a cell of a workbook holds at most.
 _LONGEST: Final = 32_767
@@ -72,6 +74,8 @@ def attached(content: bytes, *, kind: str, name: str) -> HttpResponse:
 
 def _inert(value: object) -> str:
     text = str(value)
+    if text == _NOTHING:
+        return text
     begins = text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA)
     return f"'{text}" if begins else text
 

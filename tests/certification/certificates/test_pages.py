@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from certification.enums import ResultReason, ResultStatus, SessionState
 from certification.proofs.signatures import Verdict, checked
 from certification.selectors.keys import certificates as signing_certificates
-from certification.services.certificates import let_others_check, revoke
+from certification.services.certificates import revoke
 from certification.services.keys import ensure_keys
 from tests.support.certificates import certified, judged, publish, sat
 
