@@ -1,5 +1,6 @@
 """The lines of the table of a campaign: each run of each person, read in batches."""
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
@@ -14,6 +15,7 @@ from competences.models import Series
 from competences.services.series import usual_questions
 
 BATCH: Final = 200
+_IDS_AT_ONCE: Final = 2_000
 # Nothing answered yet of a test that is under way may be all of it: see `activity.Row.percent`.
 _NOT_YET_ALL: Final = 99
 _LEARNER: Final = {
@@ -92,11 +94,12 @@ def runs_in(campaign: Campaign, *, class_name: str | None = None) -> QuerySet[Pa
     return runs if class_name is None else runs.filter(learner__class_name=class_name)
 
 
-def order_of(runs: QuerySet[Participation]) -> list[int]:
-    """Their ids by name; the runs of a person follow each other."""
+def order_of(runs: QuerySet[Participation]) -> Sequence[int]:
+    """Their ids by name; the runs of a person follow each other. Eight bytes each."""
     name = Coalesce("learner__search_name", "user__last_name").asc(nulls_last=True)
     first = F("user__first_name").asc(nulls_last=True)
-    return list(runs.order_by(name, first, "user", "rank", "pk").values_list("pk", flat=True))
+    ids = runs.order_by(name, first, "user", "rank", "pk").values_list("pk", flat=True)
+    return array("q", ids.iterator(chunk_size=_IDS_AT_ONCE))
 
 
 def lines_of(order: Sequence[int], *, with_skills: bool = False) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from campaigns.models import Badge, Campaign, Stage
 from campaigns.selectors.endings import stage_reached
 from campaigns.selectors.export_lines import EXTRAS, Line, lines_of, runs_in
 from campaigns.selectors.pinned import pinned_badges, pinned_stages
+from campaigns.selectors.tallies import exact
 from competences.engine import Status
 from competences.models import Competence, Skill
 from pix.shared.sheets import Cell
@@ -194,4 +195,5 @@ def _collected(competence: Competence, what: str, title: str) -> Column:
 
 
 def _percent(share: float | None) -> float | None:
-    return None if share is None else round(100 * share, 2)
+    """Two decimals of what it is exactly, not of the float that is nearest."""
+    return None if share is None else float(round(100 * exact(share), 2))

@@ -6,6 +6,8 @@ Sums are integers and means are exactly rounded: a recomputation agrees to the l
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
+from functools import lru_cache
 from statistics import mean
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +16,8 @@ from competences.engine import Status
 BANDS: Final = 10
 # Probabilities are stored with four decimals: they add up as whole numbers of this.
 _UNIT: Final = 10_000
+# Of a bank, so many that no share of fewer is mistaken for another.
+_MOST_SKILLS: Final = 2_000
 
 
 class Row(NamedTuple):
@@ -170,19 +174,19 @@ class Digest:
 
 def digest_of(rows: Iterable[Row]) -> Digest:
     digest, stars, badges = Digest(), Counter[str](), Counter[str]()
-    masteries: list[float] = []
-    gains: list[float] = []
+    masteries: list[Fraction] = []
+    gains: list[Fraction] = []
     for row in rows:
-        masteries.append(row.mastery)
+        masteries.append(exact(row.mastery))
         stars[str(row.stars)] += 1
         badges.update(key for key, badge in row.badges.items() if badge["won"])
         _add(digest, row)
         if row.before is not None:
-            gains.append(row.mastery - row.before[0])
+            gains.append(exact(row.mastery) - exact(row.before[0]))
             digest.gained_pix += (row.pix or 0) - (row.before[1] or 0)
     digest.sent, digest.again = len(masteries), len(gains)
-    digest.mastery = mean(masteries) if masteries else 0.0
-    digest.gained_mastery = mean(gains) if gains else 0.0
+    digest.mastery = float(mean(masteries)) if masteries else 0.0
+    digest.gained_mastery = float(mean(gains)) if gains else 0.0
     digest.stars, digest.badges = dict(sorted(stars.items())), dict(sorted(badges.items()))
     return digest
 
@@ -217,6 +221,12 @@ def place_of(skill: str) -> tuple[str, int]:
     """Topic and level of a skill: its id is "topic-level"."""
     topic, _, level = skill.rpartition("-")
     return topic, int(level)
+
+
+@lru_cache(maxsize=4_096)
+def exact(mastery: float) -> Fraction:
+    """The share of skills that was stored rounded: a mean is then rounded once, at the end."""
+    return Fraction(mastery).limit_denominator(_MOST_SKILLS)
 
 
 def band_of(mastery: float) -> int:

@@ -1,6 +1,6 @@
 """Tables of campaigns: sent at once, or made by the worker and kept for an hour."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -36,7 +36,7 @@ class TooMany(Exception):
     """More lines than one may wait for: the worker makes the file."""
 
 
-def take_away(*, campaign: Campaign, choice: Choice, actor: User, now: datetime) -> list[int]:
+def take_away(*, campaign: Campaign, choice: Choice, actor: User, now: datetime) -> Sequence[int]:
     """The runs of the file that this person receives now; it is recorded. Raises TooMany."""
     runs = runs_in(campaign, class_name=choice.class_name)
     if runs.order_by()[: choice.most_at_once + 1].count() > choice.most_at_once:

@@ -12,6 +12,7 @@ UNITS = ("o", "Ko", "Mo", "Go")
 KILO = 1000
 ONE_DECIMAL_UNDER = 10
 MINUTE = 60
+_EXACT = 9
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -24,7 +25,8 @@ def number(value: float, decimals: int = 0) -> str:
 
 def percent(share: float, decimals: int = 0) -> str:
     """0.614 → "61 %"."""
-    return f"{number(share * 100, decimals)}{SPACE if is_french() else ''}%"
+    # 23 of 40 is 57.5 %, which a float says as 57.49999999999999.
+    return f"{number(round(share * 100, _EXACT), decimals)}{SPACE if is_french() else ''}%"
 
 
 def file_size(size: float) -> str:

@@ -25,6 +25,7 @@ def test_figures_and_dates_in_english():
 
 def test_a_share_is_a_percentage():
     assert numbers.percent(0.614) == "61\u00a0%"
+    assert numbers.percent(23 / 40) == "58\u00a0%"
 
 
 @pytest.mark.parametrize(("size", "text"), [

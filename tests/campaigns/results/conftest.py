@@ -11,6 +11,7 @@ from competences.selectors.series import current_test
 from tests.factories.accounts import LearnerFactory, UserFactory
 from tests.factories.campaigns import CampaignFactory, TargetProfileFactory
 from tests.support.answers import answer
+from tests.support.recomputed import truth_of
 
 
 @pytest.fixture
@@ -71,6 +72,30 @@ def sent(school, campaign, now):
     take(campaign, pupil(school, "Dia"), chance=1, now=now)
     refresh_digest(campaign.pk, now=now)
     return campaign
+
+
+TOPICS = ("dossiers", "formats", "copies", "secrets", "pieges")
+
+
+@pytest.fixture(params=range(4))
+def world(request, school, teacher, now):
+    """A campaign of random topics and levels, and people of random strength, sent or not."""
+    rng = random.Random(request.param)
+    topics = {t: rng.randint(1, 6) for t in rng.sample(TOPICS, rng.randint(1, 5))}
+    profile = TargetProfileFactory(organisation=school, topics=topics, with_awards=True)
+    campaign = CampaignFactory(organisation=school, owner=teacher, profile=profile)
+    for number in range(rng.randint(1, 5)):
+        doing = take_and_send if rng.random() < 0.8 else take
+        user = pupil(school, f"Nom {number}", rng.choice(["5E 1", "5E 2"]))
+        doing(campaign, user, chance=rng.random(), now=now, rng=rng)
+    refresh_digest(campaign.pk, now=now)
+    return campaign
+
+
+@pytest.fixture
+def truth(world):
+    """{run: {skill: validated}} of the runs that were sent, from their answers."""
+    return truth_of(world)
 
 
 def address(campaign: Campaign, tab: str = "resultats/") -> str:
