@@ -37,3 +37,14 @@ def score_waiting_sessions() -> None:
     waiting = Session.objects.filter(finalised_at__isnull=False, scored_at=None)
     for session in waiting.order_by("finalised_at"):
         scoring.score_session(session, now=timezone.now())
+
+
+@shared_task
+def tend_tests() -> int:
+    """End the tests whose time is over, even if nobody is there; say whose page is silent."""
+    from certification.services.presence import note_silences  # noqa: PLC0415 -- see the module
+    from certification.services.tests import end_overdue  # noqa: PLC0415 -- see the module
+
+    now = timezone.now()
+    note_silences(now)
+    return end_overdue(now)

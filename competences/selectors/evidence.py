@@ -59,7 +59,7 @@ def evidence_for(
     `needs`: barriers this person meets; `exposure`: shares of recent tests by challenge.
     Right answers of earlier tests since the last reset are kept, failed skills are asked again.
     """
-    answers = _answers_of(user_id, bank) if user_id else []
+    answers = known_of(user_id, bank) if user_id else []
     mine = [known for known in answers if bank.competence_of[known.challenge] == competence]
     barred = {id_ for id_ in bank.challenges_of(competence) if bank.barriers(id_) & set(needs)}
     return Evidence(
@@ -89,7 +89,7 @@ def scoped_evidence_for(
     evidence = evidence_for(
         bank, user_id=user_id, competence=competence, needs=needs, exposure=exposure
     )
-    answers = _answers_of(user_id, bank) if user_id and not alone else []
+    answers = known_of(user_id, bank) if user_id and not alone else []
     mine = [k for k in answers if k.counts and within(bank, k.challenge, scope)]
     recent = now - settings.RETRY_DELAY
     kept = [(k.challenge, k.right) for k in mine if k.right or k.answered_at > recent]
@@ -137,7 +137,7 @@ def _profile(bank: LoadedBank, competence: str, answers: Collection[Known]) -> l
     ]
 
 
-def _answers_of(user_id: int, bank: LoadedBank) -> list[Known]:
+def known_of(user_id: int, bank: LoadedBank) -> list[Known]:
     """Latest answer to each challenge still in the bank, oldest first.
 
     An answer counts unless its competence was reset since, or it was given in an exam.

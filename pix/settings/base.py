@@ -174,6 +174,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certification.tasks.tend_papers",
         "schedule": timedelta(minutes=5),
     },
+    "tend-certification-tests": {
+        "task": "certification.tasks.tend_tests",
+        "schedule": timedelta(seconds=20),
+    },
     "judge-active-learners": {
         "task": "campaigns.tasks.judge_active_learners",
         "schedule": crontab(hour=21, minute=0),

@@ -1,0 +1,243 @@
+"""A certification test: started once, answered, resumed, ended. Its clock is the server's."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import User
+from certification.codes import normalised
+from certification.engine import Stop, certifiable
+from certification.enums import AlertState, Ending, EventKind, TestState
+from certification.models import Candidate, CertificationTest, LiveAlert
+from certification.selectors.blueprints import asked_of
+from certification.selectors.clock import clock_of, open_alert, overdue_tests
+from certification.selectors.drawing import ASKED_FIELDS, draw_next, put
+from certification.selectors.formats import default_format
+from certification.services.clock import give_back, stopped
+from certification.services.entry import closed
+from certification.services.locks import lock, lock_candidate, lock_session
+from certification.services.marking import answered, given_up
+from certification.services.preparing import prepared
+from certification.services.presence import end_silence, note
+from certification.services.refusals import EntryRefused, Refusal
+from competences.enums import AssessmentState
+from competences.models import Answer
+
+_CHANGED = (*ASKED_FIELDS, "answered", "last_answer_at", "stop_reason")
+
+
+class Step(StrEnum):
+    """What comes after an answer."""
+
+    NEXT = "next"
+    ENDED = "ended"
+    UNCHANGED = "unchanged"
+    WAITING = "waiting"
+    SUSPENDED = "suspended"
+
+
+def start(*, candidate: Candidate, code: str, post: str, now: datetime) -> CertificationTest:
+    """Start the test of a candidate, from a browser. The authorisation is used up.
+
+    Two clicks start one test. Raises EntryRefused.
+    """
+    assert candidate.user is not None  # noqa: S101 -- only who entered has a page that starts
+    test = prepared(candidate.user, candidate.session.format, candidate=candidate, now=now)
+    with transaction.atomic():
+        session = lock_session(candidate.session_id)
+        seat = lock_candidate(candidate)
+        begun = CertificationTest.objects.filter(candidate=seat).first()
+        if begun is not None:
+            return begun
+        if reason := closed(session, now) or _unauthorised(seat, code, now) or _unfit(test):
+            raise EntryRefused(reason)
+        if session.first_started_at is None:
+            session.first_started_at = now
+            session.save(update_fields=["first_started_at"])
+        _use_up(seat)
+        test.post = post
+        _store(test)
+        note(EventKind.STARTED, test=test, now=now)
+    return test
+
+
+def start_mock(*, user: User, now: datetime) -> CertificationTest:
+    """Start a mock test, or give the one under way. Raises EntryRefused."""
+    if begun := mock_under_way(user):
+        return begun
+    test = prepared(user, default_format(), candidate=None, now=now)
+    if reason := _unfit(test):
+        raise EntryRefused(reason)
+    try:
+        with transaction.atomic():
+            _store(test)
+    except IntegrityError:  # another tab has just started it
+        return CertificationTest.objects.get(user=user, candidate=None, state=TestState.STARTED)
+    return test
+
+
+def mock_under_way(user: User) -> CertificationTest | None:
+    mine = CertificationTest.objects.filter(user=user, candidate=None, state=TestState.STARTED)
+    return mine.select_related("assessment", "format").first()
+
+
+@transaction.atomic
+def resume(*, candidate: Candidate, code: str, post: str, now: datetime) -> CertificationTest:
+    """Go on from this browser, at the same question. The authorisation is used up, the time that
+    the test was suspended is given back. Raises EntryRefused."""
+    seat = lock_candidate(candidate)
+    test = lock(CertificationTest.objects.select_related("format").get(candidate=seat))
+    if test.state != TestState.STARTED or (test.post == post and test.suspended_at is None):
+        return test
+    if reason := _unauthorised(seat, code, now):
+        raise EntryRefused(reason)
+    _use_up(seat)
+    _release(test, now)
+    test.post, test.suspended_at, test.last_seen_at = post, None, None
+    test.save(update_fields=["post", "suspended_at", "last_seen_at"])
+    note(EventKind.RESUMED, test=test, position=test.assessment.position, now=now)
+    return test
+
+
+def _release(test: CertificationTest, now: datetime) -> None:
+    if test.suspended_at is None:
+        end_silence(test, now)
+        return
+    alert = open_alert(test)
+    also = alert.raised_at if alert else None
+    give_back(test, stopped(test.suspended_at, now, also_since=also))
+
+
+@transaction.atomic
+def answer(
+    test: CertificationTest,
+    position: int,
+    response: dict[str, Any],
+    now: datetime,
+    *,
+    post: str | None = None,
+) -> Step:
+    """Record the answer to the question at `position` and ask the next one; `test` is read again.
+
+    An empty response skips the question. An answer to another question than the one now asked
+    (repeated, late, from another window) changes nothing. `post`: the browser it comes from.
+    """
+    lock(test)
+    if step := _not_now(test, position, post, now):
+        return step
+    return _advance(test, answered(test, response, now=now), now)
+
+
+def _not_now(
+    test: CertificationTest, position: int, post: str | None, now: datetime
+) -> Step | None:
+    if test.state != TestState.STARTED:
+        return Step.ENDED
+    if test.suspended_at is not None or (test.candidate_id and post not in (None, test.post)):
+        return Step.SUSPENDED
+    alert = open_alert(test)
+    if clock_of(test, alert).is_over(now):
+        _end(test, Ending.OUT_OF_TIME, now=now)
+        return Step.ENDED
+    if alert is not None:
+        return Step.WAITING
+    return None if position == test.assessment.position else Step.UNCHANGED
+
+
+def give_up_question(test: CertificationTest, *, now: datetime) -> Step:
+    """Ask another question than the one now asked, which counts no more. The lock is held."""
+    return _advance(test, given_up(test, now=now), now)
+
+
+def _advance(test: CertificationTest, given: Answer, now: datetime) -> Step:
+    given.save()
+    questions = test.assessment
+    asked = asked_of(test)
+    questions.answered, questions.last_answer_at = len(asked), now
+    drawn = draw_next(test, asked)
+    if isinstance(drawn, Stop):
+        questions.stop_reason = drawn.reason
+        questions.save(update_fields=_CHANGED)
+        _end(test, Ending.COMPLETED, now=now)
+        return Step.ENDED
+    put(test, drawn, len(asked) + 1, now=now)
+    questions.save(update_fields=_CHANGED)
+    return Step.NEXT
+
+
+@transaction.atomic
+def end(
+    test: CertificationTest, ending: Ending, now: datetime, author: User | None = None
+) -> CertificationTest:
+    """End a test, once: one that has ended stays as it is. `test` is read again."""
+    lock(test)
+    if test.state == TestState.STARTED:
+        _end(test, ending, now=now, author=author)
+    return test
+
+
+def end_overdue(now: datetime) -> int:
+    """End the tests whose time is over, even if nobody is there. How many."""
+    tests = list(overdue_tests(now).order_by("ends_at", "pk"))
+    return sum(_end_if_overdue(test, now) for test in tests)
+
+
+@transaction.atomic
+def _end_if_overdue(test: CertificationTest, now: datetime) -> bool:
+    """Time may have been added, or an alert raised, since it was found."""
+    lock(test)
+    if not overdue_tests(now).filter(pk=test.pk).exists():
+        return False
+    _end(test, Ending.OUT_OF_TIME, now=now)
+    return True
+
+
+def _end(
+    test: CertificationTest, ending: Ending, *, now: datetime, author: User | None = None
+) -> None:
+    """Nothing waits for an answer any more: neither the candidate nor the invigilator."""
+    test.state, test.ending, test.suspended_at = TestState.ENDED, ending, None
+    test.ended_at = min(now, test.ends_at) if ending == Ending.OUT_OF_TIME else now
+    test.save(update_fields=["state", "ending", "ended_at", "suspended_at"])
+    questions = test.assessment
+    questions.state, questions.completed_at = AssessmentState.COMPLETED, test.ended_at
+    questions.save(update_fields=["state", "completed_at"])
+    LiveAlert.objects.filter(test=test, state=AlertState.OPEN).update(
+        state=AlertState.WITHDRAWN, settled_at=now
+    )
+    note(EventKind.ENDED, test=test, author=author, now=now, detail={"ending": str(ending)})
+
+
+def right_code(candidate: Candidate, code: str) -> bool:
+    return constant_time_compare(normalised(code), candidate.session.access_code)
+
+
+def _unauthorised(seat: Candidate, code: str, now: datetime) -> Refusal | None:
+    if not right_code(seat, code):
+        return Refusal.WRONG_CODE
+    if seat.authorised_at is None:
+        return Refusal.NOT_AUTHORISED
+    if now > seat.authorised_at + settings.AUTHORISATION_LIFE:
+        return Refusal.AUTHORISATION_EXPIRED
+    return None
+
+
+def _unfit(test: CertificationTest) -> Refusal | None:
+    if not certifiable(test.plan["levels"]):
+        return Refusal.NOT_CERTIFIABLE
+    return None if test.assessment.challenge_id else Refusal.NOTHING_TO_ASK
+
+
+def _use_up(seat: Candidate) -> None:
+    seat.authorised_at = None
+    seat.save(update_fields=["authorised_at"])
+
+
+def _store(test: CertificationTest) -> None:
+    test.assessment.save()
+    test.assessment = test.assessment  # its number is known now
+    test.save()
