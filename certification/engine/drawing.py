@@ -11,8 +11,9 @@ import numpy as np
 from competences.engine import Choice, Settings
 from competences.engine.posterior import believe
 from competences.engine.rules import askable
-from competences.engine.selection import draw, gains, shares
+from competences.engine.selection import gains, shares
 
+from .chance import draw
 from .hierarchy import Given, evidence_of, prior_from, testify
 from .types import Stop, StopReason
 

@@ -59,6 +59,7 @@ class Outcomes:
     pix_sd: Floats
     asked: Ints  # competence x item: times asked
     seconds: list[float]  # of each choice
+    profiles: list[tuple[Response, ...]]  # of each student: what they answered
 
     @classmethod
     def empty(cls, students: int) -> Outcomes:
@@ -73,6 +74,7 @@ class Outcomes:
             pix_sd=np.zeros(shape),
             asked=np.zeros((COMPETENCES, ITEMS), dtype=np.int64),
             seconds=[],
+            profiles=[],
         )
 
     def note(self, place: tuple[int, int], result: Estimate) -> None:
@@ -92,7 +94,7 @@ def run(
     students = world.correct.shape[0]
     outcomes = Outcomes.empty(students)
     exposures = [Exposure() for _ in range(COMPETENCES)]
-    index_of = {name: index for index, name in enumerate(world.item_ids)}
+    index_of = world.index_of
     for student in range(students):
         answers = {name: bool(world.correct[student, index]) for name, index in index_of.items()}
         profile: list[Response] = []
@@ -106,6 +108,7 @@ def run(
                 outcomes.asked[competence, index_of[response.item] % ITEMS] += 1
             exposures[competence].add(response.item for response in given)
             profile.extend(given)
+        outcomes.profiles.append(tuple(profile))
         tick()
     return outcomes
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +18,7 @@ class Target:
         bound = f">= {self.least:g}" if self.most == float("inf") else f"<= {self.most:g}"
         return f"{self.name} {self.measure} {bound}"
 
-    def met(self, measures: Measures) -> bool:
+    def met(self, measures: object) -> bool:
         return self.least <= round(float(getattr(measures, self.measure)), 3) <= self.most
 
 

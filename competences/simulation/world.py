@@ -48,6 +48,11 @@ class World:
     def item_ids(self) -> list[str]:
         return [_item_id(index) for index in range(self.difficulty.size)]
 
+    @property
+    def index_of(self) -> dict[str, int]:
+        """Column of each item."""
+        return {name: index for index, name in enumerate(self.item_ids)}
+
     def bank(self, information: Information) -> Bank:
         """What the engine knows: measures with their errors, or levels only."""
         rng = np.random.default_rng([self.seed, 1])
