@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from accounts.access import SignedInRequest
-from accounts.enums import Role
-from accounts.models import User
+from accounts.enums import OrganisationState, Role
+from accounts.models import Organisation, User
 from certification.enums import CentreState, SessionState
 from certification.models import (
+    ApiClient,
     Candidate,
     Centre,
     CentreInvitation,
@@ -200,6 +201,16 @@ def get_centre_certificate_for(user: User, code: str, public_id: UUID) -> Certif
     if found is None:
         raise Http404
     return found
+
+
+def get_organisation_of_program(client: ApiClient, uai: str) -> Organisation | None:
+    """An open school that this program was let into; None, whether it exists or not."""
+    if "\0" in uai:
+        return None
+    schools = Organisation.objects.filter(state=OrganisationState.ACTIVE, uai=uai.upper())
+    if client.organisation_id is not None:
+        schools = schools.filter(pk=client.organisation_id)
+    return schools.first()
 
 
 def get_papers_for(user: User, code: str, public_id: UUID) -> PaperBatch:

@@ -159,3 +159,10 @@ class AppealState(TextChoices):
 class KeyUse(TextChoices):
     DOCUMENTS = "documents", _("signature des certificats")
     CREDENTIALS = "credentials", _("signature des badges")
+
+
+class ApiScope(TextChoices):
+    """What a program may read of results (docs/api.md)."""
+
+    SCHOOL_RECORD = "certifications:school", _("les certifications d'un établissement (LSU, LSL)")
+    ADMISSION = "certifications:search", _("le certificat d'une personne (admission)")

@@ -1,5 +1,5 @@
 """The administration of certification, for platform staff."""
 
-from certification.admin import centres
+from certification.admin import centres, clients
 
-__all__ = ["centres"]
+__all__ = ["centres", "clients"]

@@ -23,6 +23,8 @@ def prepare() -> None:
         call_command("load_target_profiles")
     if "load_certification" in commands:
         call_command("load_certification")
+    if "signing_keys" in commands:
+        call_command("signing_keys", stdout=io.StringIO())
     if "seed_demo" in commands and not (settings.DATA_DIR / "demo-accounts.txt").exists():
         call_command("seed_demo")
     if settings.DEMO_ENT_URL:
