@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout
+from accounts.ent.passage import forget_arrival
 from accounts.mail import send_after_commit
 from accounts.models import User
 from accounts.selectors.organisations import IN_TEAM, works_in_a_team
@@ -60,6 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @override
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
         request.session.pop("account_verified_email", None)
+        forget_arrival(request.session)
         request.session[IN_TEAM] = works_in_a_team(user)
         return super().post_login(request, user, **details)
 

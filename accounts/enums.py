@@ -130,6 +130,7 @@ class AuditAction(TextChoices):
     PASSWORD_RESET = "password_reset", _("a réinitialisé un mot de passe")
     LINKED = "linked", _("a rattaché un compte")
     UNLINKED = "unlinked", _("a détaché un compte")
+    CLAIM_REFUSED = "claim_refused", _("a refusé une demande de rattachement")
     DISABLED = "disabled", _("a désactivé un élève")
     ENABLED = "enabled", _("a réactivé un élève")
     MEMBER_INVITED = "member_invited", _("a invité un membre")

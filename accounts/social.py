@@ -27,6 +27,7 @@ from accounts.models import EntConnector
 from accounts.selectors.ent import description_of, open_connector
 from accounts.services.ent_tickets import TicketReplayedError, use_ticket
 from accounts.views.ent_problem import problem_page
+from pix.shared.log_errors import outline
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         details = extra_context or {}
         reason = str(details.get("saml_last_error_reason") or exception or error)
         slug = provider.app.provider_id
-        logger.warning("ENT %s refused: %s", slug, reason)
+        logger.warning("ENT %s refused: %s", slug, _told(error, exception, details))
         connector = open_connector(slug)
         if connector is not None:
             departure = passage.departure_of(request.session, slug)
@@ -116,6 +117,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
                 departure.destination if departure else "",
             )
             raise ImmediateHttpResponse(page)
+
+
+def _told(error: str | None, exception: Exception | None, details: dict[str, Any]) -> str:
+    """For the logs: what the ENT or the library says in words may quote who was signing in."""
+    kinds = [str(kind) for kind in details.get("saml_errors", ())]
+    return ", ".join([*kinds, outline(exception) if exception else str(error)])
 
 
 def _problem(

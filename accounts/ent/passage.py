@@ -101,6 +101,14 @@ def arrive(session: SessionBase, arrival: Arrival) -> None:
         "ticket": arrival.ticket,
         "at": time.time(),
     }
+    # Somebody who goes away here leaves a row without owner: it says who she is.
+    session.set_expiry(MEMORY)
+
+
+def forget_arrival(session: SessionBase) -> None:
+    """The visit ended, here or by another door: the session lasts again as sessions do."""
+    if session.pop(ARRIVAL, None) is not None:
+        session.set_expiry(None)
 
 
 def _is_old(stored: dict[str, Any]) -> bool:

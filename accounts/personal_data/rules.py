@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -84,6 +85,12 @@ def _erase_lines(lines: QuerySet[AuditEvent], now: datetime) -> None:
         cursor.execute("SET LOCAL pix.purge = 'off'")
 
 
+def _former_members(before: datetime) -> QuerySet[Membership]:
+    """Those whom an ENT opens the door for stay with their account: it would let them in again."""
+    by_ent = SocialAccount.objects.values("user")
+    return Membership.objects.filter(ended_at__lt=before).exclude(user__in=by_ent)
+
+
 def _learners(**conditions: Any) -> Any:
     return lambda before: Learner.objects.filter(disabled_at__lt=before, **conditions)
 
@@ -154,7 +161,7 @@ RULES = (
         "ended-memberships",
         _("anciens membres des équipes"),
         kept("ended_memberships"),
-        lambda before: Membership.objects.filter(ended_at__lt=before),
+        _former_members,
     ),
     Rule(
         "tickets",

@@ -62,9 +62,10 @@ def history(organisation: Organisation) -> list[ImportRun]:
 
 
 def is_latest_applied(run: ImportRun) -> bool:
-    """Whether it can be undone: applied, and no other list since."""
+    """Whether it can be undone: applied (or being undone), and no other list since."""
+    standing = (ImportState.APPLIED, ImportState.UNDOING)
     latest = (
-        ImportRun.objects.filter(organisation_id=run.organisation_id, state=ImportState.APPLIED)
+        ImportRun.objects.filter(organisation_id=run.organisation_id, state__in=standing)
         .order_by("-applied_at", "-pk")
         .values_list("pk", flat=True)
         .first()

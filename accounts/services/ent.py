@@ -29,8 +29,6 @@ class NotRecognisedError(Exception):
 
 
 class _PreparedError(Exception):
-    """No account was to be made: the school had one ready."""
-
     def __init__(self, learner: Learner) -> None:
         super().__init__()
         self.learner = learner
@@ -70,11 +68,16 @@ def welcome(entrance: Entrance, *, language: str, now: datetime) -> Welcome:
             arrived = place(entrance, _create(entrance, language, now), now=now)
             if arrived.outcome and arrived.outcome not in SETTLED:
                 raise NotRecognisedError(arrived.outcome)
-            if prepared := selectors.prepared_for(arrived.user):
-                raise _PreparedError(prepared)
+            _leave_to_prepared(arrived.user)
             return arrived
     except _PreparedError as found:
         return _hand_over(entrance, found.learner, now)
+
+
+def _leave_to_prepared(user: User) -> None:
+    """An account was made in vain: the school had one ready."""
+    if prepared := selectors.prepared_for(user):
+        raise _PreparedError(prepared)
 
 
 def _hand_over(entrance: Entrance, learner: Learner, now: datetime) -> Welcome:

@@ -11,6 +11,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.enums import AuditAction, ClaimState
 from accounts.enums import RecognitionOutcome as Outcome
@@ -153,9 +154,15 @@ def settle_claim(*, claim: LinkClaim, accepted: bool, actor: User, now: datetime
         refused = LinkClaim.objects.filter(learner=row)
     else:
         refused = LinkClaim.objects.filter(pk=claim.pk)
-    refused.filter(state=ClaimState.WAITING).update(
-        state=ClaimState.REFUSED, settled_at=now, settled_by=actor
-    )
+    _refuse(refused.filter(state=ClaimState.WAITING), row, actor, now)
+
+
+def _refuse(claims: QuerySet[LinkClaim], row: Learner, actor: User, now: datetime) -> None:
+    for claim in claims.select_related("user").order_by("pk"):
+        record(
+            action=AuditAction.CLAIM_REFUSED, actor=actor, learner=row, person=claim.user, now=now
+        )
+    claims.update(state=ClaimState.REFUSED, settled_at=now, settled_by=actor)
 
 
 @transaction.atomic

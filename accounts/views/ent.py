@@ -28,6 +28,7 @@ from accounts.selectors import ent as selectors
 from accounts.services import ent_tickets as tickets
 from accounts.social import provider_of
 from accounts.views.ent_problem import problem_page
+from pix.shared.log_errors import outline
 
 logger = logging.getLogger(__name__)
 
@@ -66,8 +67,8 @@ def _leave_by_allauth(
     passage.depart(request.session, connector=connector.slug, destination=destination)
     try:
         answer: HttpResponse = provider_of(request, connector.slug).redirect(request, "login")
-    except (OAuth2Error, RequestException, KeyError, ValueError):
-        logger.warning("ENT %s cannot be reached", connector.slug, exc_info=True)
+    except (OAuth2Error, RequestException, KeyError, ValueError) as error:
+        logger.warning("ENT %s cannot be reached: %s", connector.slug, outline(error))
         return problem_page(request, connector, Problem.DOWN, destination)
     return answer
 

@@ -39,7 +39,7 @@ def arrival(
     if arrived is None:
         return _nobody(request, connector)
     if arrived.identity.profile == Profile.PARENT:
-        del request.session[passage.ARRIVAL]
+        passage.forget_arrival(request.session)
         return problem_page(request, connector, Problem.PARENT)
     entrance = Entrance(connector, description, arrived.identity)
     known = selectors.account_of(connector, arrived.identity.subject)

@@ -22,7 +22,7 @@ def sign_in(
     request: HttpRequest, user: User, *, destination: str, ticket: int | None
 ) -> HttpResponse:
     """The session changes its key, and is closed when the ENT takes its ticket back."""
-    del request.session[passage.ARRIVAL]
+    passage.forget_arrival(request.session)
     response: HttpResponse = perform_login(
         request, user, email_verification="none", redirect_url=destination
     )

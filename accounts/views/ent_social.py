@@ -8,6 +8,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.saml import views as allauth_saml
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from lxml.etree import LxmlError
 
+from accounts.ent import passage
 from accounts.ent.description import Description
 from accounts.ent.identity import NoSubjectError
 from accounts.ent.oidc import EntOidcAdapter
@@ -31,6 +33,7 @@ from accounts.models import EntConnector
 from accounts.social import provider_of
 from accounts.views.ent import ent_page
 from accounts.views.ent_problem import problem_page
+from pix.shared.log_errors import outline
 
 logger = logging.getLogger(__name__)
 
@@ -47,9 +50,9 @@ def oidc_return(
     adapter = EntOidcAdapter(request, connector.slug)
     try:
         answer: HttpResponse = OAuth2CallbackView.adapter_view(adapter)(request)
-    except (OAuth2Error, KeyError, ValueError, TypeError, AttributeError):
-        # A provider may answer anything at all.
-        logger.warning("ENT %s answered nonsense", connector.slug, exc_info=True)
+    except (OAuth2Error, KeyError, ValueError, TypeError, AttributeError) as error:
+        # A provider may answer anything at all, and errors quote it.
+        logger.warning("ENT %s answered nonsense: %s", connector.slug, outline(error))
         return problem_page(request, connector, Problem.REFUSED)
     return answer
 
@@ -74,6 +77,10 @@ def saml_return(
     if len(request.POST.get("SAMLResponse", "")) > _LARGEST_ANSWER:
         return problem_page(request, connector, Problem.REFUSED)
     answer: HttpResponse = allauth_saml.acs(as_published(request), organization_slug=connector.slug)
+    # What was put aside names somebody: it does not wait for who never follows.
+    aside: SessionBase = getattr(request, "saml_acs_session")  # noqa: B009 -- allauth puts it there
+    aside.set_expiry(passage.MEMORY)
+    aside.save()
     return answer
 
 
@@ -96,8 +103,8 @@ def _end(request: HttpRequest, connector: EntConnector, description: Description
         return problem_page(request, connector, Problem.LOST)
     except ImmediateHttpResponse as page:
         return page.response
-    except (AssertionRefusedError, BadXmlError, LxmlError, ValueError):
-        logger.warning("ENT %s: assertion refused", connector.slug, exc_info=True)
+    except (AssertionRefusedError, BadXmlError, LxmlError, ValueError) as error:
+        logger.warning("ENT %s: assertion refused: %s", connector.slug, outline(error))
         return problem_page(request, connector, Problem.REFUSED)
     return answer
 

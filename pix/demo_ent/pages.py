@@ -15,8 +15,9 @@ main{max-width:44rem;margin:1.5rem auto;padding:0 1rem}
 button,.app{font:inherit;color:#222;background:#fff;border:1px solid #888;padding:.45rem .8rem;
 cursor:pointer;text-decoration:none;display:inline-block}
 ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.4rem}
-.guest{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.8rem;align-items:end}
-.guest label{display:grid}.guest input,.guest select{font:inherit;padding:.35rem;border:1px solid #888}
+.guest{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.8rem}
+.guest label{display:grid}.guest button{align-self:end}
+.guest input,.guest select{font:inherit;padding:.35rem;border:1px solid #888}
 button:focus-visible,.app:focus-visible,summary:focus-visible{outline:3px solid #06c}
 summary{padding:.5rem 0;cursor:pointer}.app{font-size:1.3rem;padding:1rem 2rem}
 """

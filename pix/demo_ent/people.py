@@ -81,7 +81,7 @@ def read_people(path: Path | None) -> dict[str, Person]:
     return {person.subject: person for person in people}
 
 
-def _person(row: dict[str, str | None]) -> Person:
+def _person(row: Mapping[str, str | None]) -> Person:
     birth = row.get("birth_date")
     kept = {name: row.get(name) or "" for name in Person.__dataclass_fields__}
     return Person(**kept | {"birth_date": date.fromisoformat(birth) if birth else None})  # type: ignore[arg-type]  # the date is replaced

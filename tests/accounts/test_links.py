@@ -79,7 +79,7 @@ def test_a_claim_accepted_moves_the_link(claim, row, learner, outsider, teacher,
         now,
     )
     assert other.state == ClaimState.REFUSED
-    assert actions() == [AuditAction.UNLINKED, AuditAction.LINKED]
+    assert actions() == [AuditAction.UNLINKED, AuditAction.LINKED, AuditAction.CLAIM_REFUSED]
 
 
 def test_a_claim_refused_changes_nothing_else(claim, row, outsider, teacher, now):
@@ -89,6 +89,8 @@ def test_a_claim_refused_changes_nothing_else(claim, row, outsider, teacher, now
     assert (row.user, claim.state) == (outsider, ClaimState.REFUSED)
     with pytest.raises(recognition.ClaimSettledError):
         recognition.settle_claim(claim=claim, accepted=True, actor=teacher, now=now)
+    line = AuditEvent.objects.get(action=AuditAction.CLAIM_REFUSED)
+    assert (line.actor, line.learner, line.person) == (teacher, row, claim.user)
 
 
 def test_a_refused_claim_is_not_made_again(claim, row, school, learner, teacher, now):

@@ -17,7 +17,7 @@ from tests.support.hand import Hand
 
 UAI, NAME = "9990003Z", "Collège Joséphine-Baker"
 MAILBOX = "ac-lyon.fr"
-HEAD_PASSWORD, PUPIL_PASSWORD = "Mon-Chat-Gris-7", "Chat-Perché-42"  # noqa: S105 -- invented
+HEAD_PASSWORD, PUPIL_PASSWORD = "Mon-Chat-Gris-7", "Chat-Perché-42"
 CLASS = "6E 1"
 
 

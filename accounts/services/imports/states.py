@@ -51,10 +51,13 @@ def start_apply(*, run: ImportRun) -> None:
 
 def start_undo(*, run: ImportRun, actor: User | None = None) -> None:
     """Undo an applied list in the background. Only the last one can be."""
-    if not is_latest_applied(run):
-        raise LaterImportError
-    claim(run, (ImportState.APPLIED,), ImportState.UNDOING)
-    _enqueue(tasks.undo_import, run.pk, actor.pk if actor else None)
+    with transaction.atomic():
+        claim(run, (ImportState.APPLIED,), ImportState.UNDOING)
+        # Looked at once it is ours: no other list can be applied from here on.
+        if not is_latest_applied(run):
+            run.state = ImportState.APPLIED
+            raise LaterImportError
+        _enqueue(tasks.undo_import, run.pk, actor.pk if actor else None)
 
 
 def claim(run: ImportRun, expected: tuple[ImportState, ...], state: ImportState) -> None:

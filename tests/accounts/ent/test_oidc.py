@@ -148,3 +148,21 @@ def test_the_forge_of_these_tests_makes_good_tokens_too(browser, tell):
     tell()
     browser.choose("demo-eleve-1")
     assert browser.click(ENTRY).status_code == 200
+
+
+def quotes_somebody(keys, issuer, subject, nonce):
+    """A provider that answers with claims where a token was expected."""
+    return {"family_name": "Testard"}
+
+
+def speaks_of_somebody(keys, issuer, subject, nonce):
+    raise ValueError("Testard")
+
+
+@pytest.mark.parametrize("make", [quotes_somebody, speaks_of_somebody, lambda *_: "Testard"])
+def test_what_a_provider_said_is_not_quoted_in_the_logs(browser, monkeypatch, caplog, make):
+    monkeypatch.setattr(provider, "id_token", make)
+    browser.choose("demo-eleve-1")
+    browser.click(ENTRY)
+    assert "ENT demo-oidc" in caplog.text
+    assert "Testard" not in caplog.text

@@ -1,13 +1,17 @@
 """SAML 2: only a fresh assertion, signed by its ENT, for us, for this request, once."""
 
 from copy import deepcopy
+from datetime import timedelta
 
 import pytest
 import xmlsec
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 
 from accounts.ent.description import ready_descriptions
+from accounts.ent.passage import MEMORY
 from accounts.models import EntConnector
 from tests.support import saml_idp
 from tests.support.saml_idp import Signer, assertion, posted, response
@@ -257,3 +261,23 @@ def test_an_unsigned_logout_changes_nothing(client, gar, learner):
     client.force_login(learner)
     client.get("/ent/gar/saml/deconnexion/", {"SAMLRequest": "x"})
     assert client.session["_auth_user_id"]
+
+
+def test_an_answer_nobody_follows_does_not_wait(client, signer, request_id):
+    root = response(told(request=request_id), request=request_id, signer=signer)
+    client.post(ACS, posted(root))
+    aside = [row for row in Session.objects.all() if "SAMLResponse" in str(row.get_decoded())]
+    assert [row.expire_date <= timezone.now() + timedelta(seconds=MEMORY) for row in aside] == [
+        True
+    ]
+
+
+def test_a_refused_answer_is_not_quoted_in_the_logs(client, signer, request_id, caplog):
+    root = response(told(request=request_id), request=request_id, signer=signer)
+    root.find(f".//{SAML}AttributeValue").text = "ido-2"
+    send(client, root)
+    root = response(told({"IDO": ""}, request=request_id), request=request_id, signer=signer)
+    send(client, root)
+    assert "ENT gar refused: invalid_response" in caplog.text
+    assert "allauth" not in {record.name.split(".")[0] for record in caplog.records}
+    assert "Testard" not in caplog.text

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
@@ -298,3 +299,16 @@ def test_heads_who_are_all_away_stay_and_stop_no_purge(school, now):
     assert one("unused-accounts", now, dry_run=True) == one("unused-accounts", now) == 0
     User.objects.filter(pk=heads[0].pk).update(last_login=now)
     assert one("unused-accounts", now) == 1
+
+
+def test_who_was_put_out_does_not_come_back_by_the_ent_after_the_purge(school, now):
+    """The ENT looks for this row (`selectors.ent.schools_without`)."""
+    left = now - timedelta(days=800)
+    known, _other = (
+        MembershipFactory(organisation=school, joined_at=left, ended_at=left) for _one in range(2)
+    )
+    SocialAccount.objects.create(user=known.user, provider="demo", uid="1")
+    one("ended-memberships", now)
+    assert Membership.objects.get() == known
+    known.user.delete()
+    assert not Membership.objects.exists()
