@@ -71,15 +71,14 @@ class Blueprint:
     def minimum_answers(self) -> int:
         return self.format.minimum_answers(self.questions)
 
-    @property
-    def highest_pix(self) -> int:
+    def highest_pix(self, max_level: int = HIGHEST_LEVEL) -> int:
         """The best total this candidate can reach: the top of each level held."""
-        return sum(top_of(level) for level in self.levels.values())
+        return sum(top_of(level, max_level) for level in self.levels.values())
 
 
-def top_of(level: int) -> int:
-    """The most pix a competence is worth at this level: 7, 15, … and 64 at the last."""
-    return PIX_PER_LEVEL * level + (PIX_PER_LEVEL - 1 if level < HIGHEST_LEVEL else 0)
+def top_of(level: int, max_level: int = HIGHEST_LEVEL) -> int:
+    """The most pix of a competence at this level: 7, 15, 23… and, at the last, 8 a level."""
+    return min(PIX_PER_LEVEL * (level + 1) - 1, PIX_PER_LEVEL * max_level)
 
 
 @dataclass(frozen=True, slots=True)

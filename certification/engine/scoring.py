@@ -19,7 +19,7 @@ from .hierarchy import evidence_of, general_ability, prior_from, testify
 from .types import Asked, CompetenceScore, Ending, Score, Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from competences.engine import Bank
     from competences.engine.posterior import Belief
@@ -57,7 +57,7 @@ def score(
         for code, belief in whole.beliefs.items()
     }
     answered = sum(one.counts for one in asked)
-    pix, low, high = _total(plan, whole, [one.level for one in levels.values()])
+    pix, low, high = _total(plan, whole, levels.values(), settings.max_level)
     return Score(
         pix=pix,
         pix_low=low,
@@ -141,11 +141,13 @@ def _competence_score(
     )
 
 
-def _total(plan: Blueprint, whole: _Whole, levels: Sequence[int]) -> tuple[int, int, int]:
+def _total(
+    plan: Blueprint, whole: _Whole, scores: Collection[CompetenceScore], max_level: int
+) -> tuple[int, int, int]:
     """The total and its interval, in agreement with the levels shown."""
-    least = PIX_PER_LEVEL * sum(levels)
-    most = sum(top_of(level) for level in levels)
+    least = sum(PIX_PER_LEVEL * one.level for one in scores)
+    most = sum(top_of(one.level, max_level) for one in scores)
     pix = min(max(round(whole.expected), least), most)
     low = max(0, round(whole.expected - _WIDTH * whole.sd))
-    high = min(plan.highest_pix, round(whole.expected + _WIDTH * whole.sd))
+    high = min(plan.highest_pix(max_level), round(whole.expected + _WIDTH * whole.sd))
     return pix, min(low, pix), max(high, pix)
