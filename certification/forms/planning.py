@@ -25,6 +25,8 @@ _ROOM: Final = re.compile(r"(.+?)[\s:;,]+(\d{1,3})(?:\s*postes?)?")
 _TIME: Final = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
 _PERCENT: Final = re.compile(r"\b([1-9]\d?)\s*%?")
 _ALONE: Final = re.compile(r"\bseule?\b", re.IGNORECASE)
+# Where the name of a pupil ends: at a separator, else at what she needs.
+_END_OF_NAME: Final = re.compile(r"[;,\t]|\b\d{1,2}\s*%|\bseule?\s*$", re.IGNORECASE)
 _DAYS: Final = (
     (0, gettext_lazy("lundi")),
     (1, gettext_lazy("mardi")),
@@ -261,14 +263,20 @@ def _check_names(names: Sequence[str], most: int) -> None:
         raise ValidationError(_("%(most)s au plus.") % {"most": most})
 
 
+def _name_and_needs(line: str) -> tuple[str, str]:
+    end = _END_OF_NAME.search(line)
+    return (line[: end.start()], line[end.start() :]) if end else (line, "")
+
+
 def _needs(line: str) -> dict[str, Any]:
-    percent = _PERCENT.search(line)
-    return {"extra": int(percent[1]) if percent else 0, "alone": bool(_ALONE.search(line))}
+    _, text = _name_and_needs(line)
+    percent = _PERCENT.search(text)
+    return {"extra": int(percent[1]) if percent else 0, "alone": bool(_ALONE.search(text))}
 
 
 def _named(line: str, learners: Iterable[Learner]) -> list[Learner]:
     """Those whose names are those of the line, in any order."""
-    words = set(folded(_ALONE.sub(" ", _PERCENT.sub(" ", line))).split())
+    words = set(folded(_name_and_needs(line)[0]).split())
     return [
         one
         for one in learners

@@ -22,12 +22,12 @@ urlpatterns = [
     path("certif/<str:centre>/equipe/inviter/", centre_team.centre_invite, name="centre_invite"),
     path("certif/<str:centre>/equipe/quitter/", centre_team.centre_leave, name="centre_leave"),
     path(
-        "certif/<str:centre>/equipe/<uuid:member>/role/",
+        "certif/<str:centre>/equipe/<uuid:colleague>/role/",
         centre_team.centre_role,
         name="centre_role",
     ),
     path(
-        "certif/<str:centre>/equipe/<uuid:member>/retirer/",
+        "certif/<str:centre>/equipe/<uuid:colleague>/retirer/",
         centre_team.centre_remove,
         name="centre_remove",
     ),

@@ -92,8 +92,8 @@ def centre_cancel(request: SignedInRequest, centre: str, invitation: UUID) -> Ht
 
 
 @require_POST
-def centre_role(request: SignedInRequest, centre: str, member: UUID) -> HttpResponse:
-    found = get_centre_member_for(request.user, centre, member)
+def centre_role(request: SignedInRequest, centre: str, colleague: UUID) -> HttpResponse:
+    found = get_centre_member_for(request.user, centre, colleague)
     form = RoleForm(request.POST)
     if form.is_valid():
         role, now = Role(form.cleaned_data["role"]), timezone.now()
@@ -108,8 +108,8 @@ def centre_role(request: SignedInRequest, centre: str, member: UUID) -> HttpResp
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def centre_remove(request: SignedInRequest, centre: str, member: UUID) -> HttpResponse:
-    found = get_centre_member_for(request.user, centre, member)
+def centre_remove(request: SignedInRequest, centre: str, colleague: UUID) -> HttpResponse:
+    found = get_centre_member_for(request.user, centre, colleague)
     if request.method == "POST":
         try:
             centre_teams.end_membership(membership=found, actor=request.user, now=timezone.now())

@@ -23,6 +23,8 @@ class Audience(Enum):
     # The team of any school, and platform staff.
     TEACHING = ("teacher", "administrator", "stranger", "staff")
     STAFF = ("staff",)
+    # Other systems, which come with a token (tests/certification/certificates/test_api.py).
+    PROGRAMS = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -207,6 +209,66 @@ AUDIENCE = {
     "unlink_learner": Audience.TEAM,
     "disable_learner": Audience.TEAM,
     "enable_learner": Audience.TEAM,
+    # Pix Certif: centres and their team.
+    "certif_home": Audience.EVERYBODY,
+    "centre_request": Audience.SIGNED_IN,
+    "withdraw_centre_request": Audience.SIGNED_IN,
+    # The link of a mail: the secret is the right to join.
+    "centre_invitation": Audience.EVERYBODY,
+    "centre_dashboard": Audience.TEAM,
+    "centre_team": Audience.TEAM,
+    "centre_leave": Audience.TEAM,
+    "centre_invite": Audience.ADMINISTRATOR,
+    "centre_role": Audience.ADMINISTRATOR,
+    "centre_remove": Audience.ADMINISTRATOR,
+    "centre_resend": Audience.ADMINISTRATOR,
+    "centre_cancel": Audience.ADMINISTRATOR,
+    # Sessions: one by one, by file, by the planner.
+    "sessions": Audience.TEAM,
+    "session_new": Audience.TEAM,
+    "session": Audience.TEAM,
+    "session_edit": Audience.TEAM,
+    "session_delete": Audience.TEAM,
+    "sessions_import": Audience.TEAM,
+    "sessions_model": Audience.TEAM,
+    "sessions_plan": Audience.TEAM,
+    "proposal": Audience.TEAM,
+    "proposal_availability": Audience.TEAM,
+    # Certificates: one's own, what anybody checks, what is published for checking.
+    "certificates": Audience.SIGNED_IN,
+    "certificate": Audience.OWNER,
+    "certificate_paper": Audience.OWNER,
+    "certificate_badge": Audience.OWNER,
+    "certificate_qr": Audience.OWNER,
+    "certificate_check": Audience.OWNER,
+    "verification": Audience.EVERYBODY,
+    "key_set": Audience.EVERYBODY,
+    "one_key": Audience.EVERYBODY,
+    "did_document": Audience.EVERYBODY,
+    "issuer_profile": Audience.EVERYBODY,
+    "achievement_description": Audience.EVERYBODY,
+    "signing_certificates": Audience.EVERYBODY,
+    "revocations": Audience.EVERYBODY,
+    # Results of a centre.
+    "centre_results": Audience.TEAM,
+    "sessions_archive": Audience.TEAM,
+    "session_results": Audience.TEAM,
+    "session_results_sheet": Audience.TEAM,
+    "session_certificates": Audience.TEAM,
+    "class_results": Audience.TEAM,
+    "class_results_sheet": Audience.TEAM,
+    "class_certificates": Audience.TEAM,
+    "pupil_certificate": Audience.TEAM,
+    # Papers are for the member who asked for them (tests/certification/certificates).
+    "certificate_papers": Audience.TEAM,
+    "certificate_papers_file": Audience.TEAM,
+    # The link of a mail: the token is the right to see.
+    "mailed_results": Audience.EVERYBODY,
+    "mailed_results_sheet": Audience.EVERYBODY,
+    "api_description": Audience.EVERYBODY,
+    "api_token": Audience.EVERYBODY,
+    "api_school_certifications": Audience.PROGRAMS,
+    "api_search": Audience.PROGRAMS,
     # Pix Certif: the candidates of a session.
     "candidates": Audience.TEAM,
     "candidate": Audience.TEAM,
@@ -218,6 +280,12 @@ AUDIENCE = {
     "candidates_check": Audience.TEAM,
     "candidates_ods": Audience.TEAM,
     "candidates_xlsx": Audience.TEAM,
+    "session_papers": Audience.TEAM,
+    "convocations": Audience.TEAM,
+    "attendance_sheet": Audience.TEAM,
+    "invigilator_kit": Audience.TEAM,
+    "incident_form": Audience.TEAM,
+    "door_list": Audience.TEAM,
     # Connectors are open or do not exist; the ENT says who arrives (tests/accounts/ent).
     "ent_entry": Audience.EVERYBODY,
     "ent_return": Audience.EVERYBODY,
@@ -233,6 +301,14 @@ AUDIENCE = {
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
 MAY_BE_ABSENT = {
+    "one_key",
+    "mailed_results",
+    "session_results_sheet",
+    "class_results",
+    "class_results_sheet",
+    "certificate_papers",
+    "certificate_papers_file",
+    "centre_invitation",
     "candidates_check",
     "ent_arrival",
     "ent_entry",

@@ -25,7 +25,13 @@ from tests.factories.campaigns import (
     ResourceFactory,
     TargetProfileFactory,
 )
-from tests.factories.certification import CandidateFactory
+from tests.factories.certification import (
+    CandidateFactory,
+    CentreMembershipFactory,
+    SessionFactory,
+    SessionProposalFactory,
+)
+from tests.support.certificates import certified
 
 ROLES = Audience.EVERYBODY.roles
 
@@ -57,11 +63,16 @@ def arguments(learner, school, centre, teacher, now, db):
     collection = CampaignFactory(organisation=school, owner=teacher, collection=True)
     run = ParticipationFactory(finished=True, user=learner, campaign=collection)
     profile = TargetProfileFactory(organisation=school, author=teacher, with_awards=True)
+    certificate = certified(user=learner, now=now, session=SessionFactory(centre=centre))
     seat = CandidateFactory(session__centre=centre)
     return {
         "centre": centre.code,
         "session": seat.session.public_id,
         "candidate": seat.public_id,
+        "colleague": CentreMembershipFactory(centre=centre).public_id,
+        "proposal": SessionProposalFactory(centre=centre).public_id,
+        "certificate": certificate.public_id,
+        "uai": school.uai,
         "public_id": test.public_id,
         "position": 1,
         "name": "utile",
@@ -115,7 +126,7 @@ def test_addresses_answer_their_audience_only(client, role, arguments):
         if role in AUDIENCE[name].roles:
             fine = status in (200, 302, 405) or (status == 404 and name in MAY_BE_ABSENT)
         else:
-            fine = status in (302, 403, 404, 405)
+            fine = status in (302, 401, 403, 404, 405)
         if not fine:
             wrong[name] = status
     assert not wrong

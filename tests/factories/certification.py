@@ -7,8 +7,15 @@ import factory
 from accounts.enums import Role
 from accounts.names import identity_key, search_key
 from certification.codes import draw_session_number
-from certification.enums import CentreKind, CentreState
-from certification.models import Candidate, Centre, CentreMembership, Session, TestFormat
+from certification.enums import CentreKind, CentreState, ProposalSource
+from certification.models import (
+    Candidate,
+    Centre,
+    CentreMembership,
+    Session,
+    SessionProposal,
+    TestFormat,
+)
 from tests.factories.accounts import UserFactory
 
 
@@ -78,6 +85,32 @@ class SessionFactory(factory.django.DjangoModelFactory):
     room = factory.Sequence(lambda number: f"Salle {number}")
     starts_at = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
     invigilators = "Nadia Benali"
+
+
+class SessionProposalFactory(factory.django.DjangoModelFactory):
+    """Asked of the planner: one room, one invigilator, one slot; nobody to place."""
+
+    class Meta:
+        model = SessionProposal
+
+    centre = factory.SubFactory(CentreFactory)
+    source = ProposalSource.PLANNER
+    inputs = factory.LazyFunction(
+        lambda: {
+            "classes": [],
+            "only_certifiable": True,
+            "count": 0,
+            "adapted": {},
+            "slots": ["2027-01-11T09:00:00+01:00"],
+            "rooms": [["B12", 18]],
+            "people": ["Nadia Benali"],
+            "gap": 20,
+            "site": "Lycée",
+            "format": TestFormatFactory().pk,
+            "busy": {"rooms": {}, "people": {}},
+            "typed": {},
+        }
+    )
 
 
 class CandidateFactory(factory.django.DjangoModelFactory):

@@ -34,12 +34,6 @@ def form_data():
     }
 
 
-@pytest.fixture
-def member(client, centre, teacher):
-    client.force_login(teacher)
-    return client
-
-
 def test_a_session_is_made_on_the_clock_of_the_wall(member, centre, teacher, form_data):
     response = member.post(reverse("session_new", args=[centre.code]), form_data)
     made = Session.objects.get()
