@@ -1,5 +1,6 @@
 /* The frame's side of the protocol between a simulator and the page that holds it (docs/simulators.md).
    The frame has an opaque origin: it can only talk to its parent, and listens to nobody else. */
+import { closeDialogs } from "./kit/dialog.js";
 
 const LOAD = String(performance.timeOrigin);
 
@@ -18,7 +19,7 @@ export function startSimulator({ start, restore }) {
     send({ type: "pix:state", state: published });
   };
   const begin = () => {
-    document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+    closeDialogs(); // a draft kept now belongs to what is forgotten
     root.replaceChildren();
     start(structuredClone(scenario), root, publish);
   };

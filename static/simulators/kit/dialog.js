@@ -7,7 +7,7 @@ export function openDialog({ title, body, action, confirm, cancel = "Annuler", d
   const heading = uid("dialog");
   const problem = h("p", { class: "problem", role: "alert" });
   const opener = document.activeElement;
-  const close = () => dialog.close();
+  const close = () => { dialog.close(); ended(); };
   const fail = (text) => { problem.textContent = text; };
   const run = () => { problem.textContent = ""; confirm(close, fail); };
   const buttons = [
@@ -25,12 +25,22 @@ export function openDialog({ title, body, action, confirm, cancel = "Annuler", d
       run();
     }
   });
-  dialog.addEventListener("close", () => { dialog.remove(); onclose?.(); giveBack(opener); });
+  /* The browser tells of the end a moment later, too late for an answer sent in between: told once, at once. */
+  const ended = () => { onclose?.(); onclose = null; };
+  dialog.addEventListener("close", () => { ended(); dialog.remove(); giveBack(opener); });
   document.body.append(dialog);
   dialog.showModal();
   const first = dialog.querySelector(".dialog-body :is(input, select, textarea):not([type=hidden])") ?? dialog.querySelector("h2");
   first.focus();
   return dialog;
+}
+
+/** Shut what is open, and let it finish before what follows. */
+export function closeDialogs() {
+  for (const dialog of document.querySelectorAll("dialog[open]")) {
+    dialog.close();
+    dialog.dispatchEvent(new Event("close"));
+  }
 }
 
 /* The element that opened the window may have been repainted since: find its successor by `data-focus`. */
