@@ -11,6 +11,25 @@ os.environ.setdefault("PIX_DATA_DIR", "var/test")
 
 pytest_plugins = ["tests.support.cast"]
 
+LONGEST = ("embedded", "journeys", "architecture")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: browsers and servers make a worker wait."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files begin first, so that no worker ends long after the others."""
+
+    def rank(item: pytest.Item) -> int:
+        return next(
+            (at for at, name in enumerate(LONGEST) if name in item.path.parts), len(LONGEST)
+        )
+
+    items.sort(key=rank)
+
 
 @pytest.fixture(autouse=True)
 def _no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,22 +71,14 @@ def _unordered_querysets_are_shuffled(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_start(request: pytest.FixtureRequest) -> None:
-    """No test sees what another one cached; the small bank is there, also after a flush."""
+    """No test sees what another one cached."""
     asked = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
     if not asked and request.node.get_closest_marker("django_db") is None:
         return
     request.getfixturevalue("_django_db_helper")
     from django.core.cache import cache
 
-    from competences.models import Release
-    from competences.selectors import bank
-    from tests.support.bank import load_small_bank
-
     cache.clear()
-    if not Release.objects.exists():
-        load_small_bank()
-        bank.bank_of.cache_clear()
-        bank.variant_of.cache_clear()
 
 
 @pytest.fixture
@@ -97,9 +108,11 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     from django.db import connection
 
     from tests.support.bank import load_small_bank
+    from tests.support.database import keep
 
     with django_db_blocker.unblock():
         load_small_bank()
+        keep()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

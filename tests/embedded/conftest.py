@@ -37,6 +37,7 @@ def checked(one: Stack) -> Iterator[Stack]:
     left = one.processes()
     for process in left:
         process.kill()
+    one.end()
     assert left == []
 
 
@@ -45,5 +46,8 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """`make run`, until Ctrl-C."""
     running = Platform.start(tmp_path_factory.mktemp("platform") / "data")
     yield running
-    assert running.stop() == 0
-    assert running.stack.processes() == []
+    try:
+        assert running.stop() == 0
+        assert running.stack.processes() == []
+    finally:
+        running.stack.end()

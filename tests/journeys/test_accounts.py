@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.factories.accounts import PASSWORD
+from tests.support.browsing import leave
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SECOND, THIRD = "Nouveau-Chat-7", "Encore-Un-Chat-8"
@@ -33,12 +34,12 @@ def sign_up(page: Page) -> None:
     page.get_by_label("Adresse e-mail").fill("amina@example.org")
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     page.get_by_label("J'accepte").check()
-    press(page, "Créer mon compte")
+    leave(page, "Créer mon compte")
 
 
 def sign_out(page: Page) -> None:
     page.locator("details.menu summary").click()
-    press(page, "Se déconnecter")
+    leave(page, "Se déconnecter")
 
 
 def sign_in(page: Page, password: str) -> None:
@@ -64,7 +65,7 @@ def reset_password(page: Page, mailoutbox, after: str) -> None:
     expect(page.get_by_role("heading", name="Regardez vos messages")).to_be_visible()
     page.goto(link(mailoutbox[-1]))
     page.get_by_label("Nouveau mot de passe").fill(after)
-    press(page, "Enregistrer et me connecter")
+    leave(page, "Enregistrer et me connecter")
 
 
 def test_the_life_of_an_account(visitor, mailoutbox):
@@ -129,7 +130,7 @@ def test_larger_text_is_kept_from_page_to_page(visitor):
     visitor.goto("/preferences/")
     visitor.get_by_label("Taille du texte").select_option("140")
     visitor.get_by_label("Couleurs", exact=True).select_option("dark")
-    press(visitor, "Enregistrer")
+    leave(visitor, "Enregistrer")
     visitor.goto("/connexion/")
     html = visitor.locator("html")
     expect(html).to_have_attribute("data-text", "140")

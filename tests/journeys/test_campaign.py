@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from campaigns.models import Participation
 from tests.factories.accounts import PASSWORD, LearnerFactory
 from tests.factories.campaigns import CampaignFactory, TargetProfileFactory
+from tests.support.browsing import leave, sign_in
 from tests.support.campaigns import take
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -40,14 +39,6 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-def sign_in(page: Page, user, live_server) -> None:
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
-
-
 def enter_code(page: Page, typed: str) -> None:
     page.goto("/")
     page.get_by_role("link", name="J'ai un code").first.click()
@@ -58,15 +49,17 @@ def enter_code(page: Page, typed: str) -> None:
 def walk_through(page: Page) -> int:
     """Answer until the end page; returns how many pauses there were."""
     pauses = 0
+    page.wait_for_selector("[data-position]")
     while "/parcours/" not in page.url:
         if "/bilan/" in page.url:
             pauses += 1
             page.get_by_role("link", name="Continuer").click()
+            page.wait_for_selector("[data-position], .sending")
         elif page.get_by_role("button", name="Afficher la question").count():
             press(page, "Afficher la question")
+            page.wait_for_selector("[data-timer]")
         else:
             answer(page)
-        page.wait_for_load_state()
     return pauses
 
 
@@ -106,9 +99,8 @@ def test_from_the_code_to_the_results_sent(visitor, campaign, learner):
     assert run.series.tests.count() == 2
 
 
-def test_one_leaves_and_comes_back_to_the_same_question(visitor, campaign, learner, live_server):
-    sign_in(visitor, learner, live_server)
-    visitor.goto("/parcours/ABCDEF234/")
+def test_one_leaves_and_comes_back_to_the_same_question(visitor, campaign, learner):
+    sign_in(visitor, learner.email, "/parcours/ABCDEF234/")
     visitor.get_by_label("Numéro d'étudiant").fill("12")
     press(visitor, "Commencer")
     visitor.wait_for_url("**/test/**")
@@ -116,16 +108,15 @@ def test_one_leaves_and_comes_back_to_the_same_question(visitor, campaign, learn
     visitor.get_by_role("link", name="Quitter").click()
     visitor.wait_for_url("**/parcours/")
     visitor.get_by_role("link", name="Reprendre").click()
-    assert visitor.url == question
+    expect(visitor).to_have_url(question)
     visitor.goto("/competences/")
     expect(visitor.locator(".reminder")).to_contain_text("Le point de rentrée")
 
 
-def test_a_pupil_is_found_in_the_list_then_comes_back(visitor, school, learner, live_server):
+def test_a_pupil_is_found_in_the_list_then_comes_back(visitor, school, learner):
     LearnerFactory(organisation=school, last_name="Nguyen", first_name="Louise")
     CampaignFactory(organisation=school, code="ABCDEF234", for_class=True, topics=TOPICS)
-    sign_in(visitor, learner, live_server)
-    visitor.goto("/parcours/ABCDEF234/")
+    sign_in(visitor, learner.email, "/parcours/ABCDEF234/")
     press(visitor, "Me trouver dans la liste")
     for label, value in (("Jour", "14"), ("Mois", "3"), ("Année", "2013")):
         visitor.get_by_label(label).fill(value)
@@ -148,19 +139,18 @@ def test_without_account_then_somebody_else(visitor, school):
     assert set(Participation.objects.values_list("state", flat=True)) == {"sent", "started"}
 
 
-def test_again_after_four_days(visitor, campaign, learner, live_server):
+def test_again_after_four_days(visitor, campaign, learner):
     campaign.multiple_sendings = True
     campaign.save()
     take(campaign, learner, timezone.now() - timedelta(days=5), right=False)
-    sign_in(visitor, learner, live_server)
-    visitor.goto("/parcours/")
+    sign_in(visitor, learner.email, "/parcours/")
     visitor.get_by_role("link", name="Repasser").click()
     expect(visitor.get_by_text("repartent de rien")).to_be_visible()
     visitor.get_by_role("button", name="Retenter", exact=True).click()
     visitor.wait_for_url("**/test/**")
 
 
-def test_its_pages_have_no_barrier(page, campaign, school, learner, live_server):
+def test_its_pages_have_no_barrier(page, campaign, school, learner):
     page.goto("/code/?code=ABCDE0234")
     nothing_found(page)
     page.goto("/parcours/ABCDEF234/")
@@ -170,7 +160,7 @@ def test_its_pages_have_no_barrier(page, campaign, school, learner, live_server)
     take(campaign, learner, timezone.now() - timedelta(days=5), right=False)
     shut = CampaignFactory(organisation=school, closed=True)
     collection = CampaignFactory(organisation=school, collection=True)
-    sign_in(page, learner, live_server)
+    sign_in(page, learner.email)
     own = "/parcours/ABCDEF234/"
     for address in ("/parcours/", own, f"{own}bilan/", f"{own}recommencer/", "/accueil/"):
         page.goto(address)
@@ -178,5 +168,5 @@ def test_its_pages_have_no_barrier(page, campaign, school, learner, live_server)
     for other in (shut, collection):
         page.goto(f"/parcours/{other.code}/")
         nothing_found(page)
-    press(page, "Voir ce qui serait envoyé")
+    leave(page, "Voir ce qui serait envoyé")
     nothing_found(page)

@@ -10,6 +10,7 @@ from campaigns.models import Participation
 from campaigns.selectors.outcomes import outcome_of
 from tests.factories.accounts import LearnerFactory, UserFactory
 from tests.factories.campaigns import CampaignFactory
+from tests.support.browsing import sign_in
 from tests.support.http_class import HttpPupil, session_of
 
 PUPILS = 6
@@ -43,14 +44,12 @@ def pupils(school, campaign, live_server):
 @pytest.mark.django_db(transaction=True)
 def test_the_teacher_sees_the_class_advance_until_all_have_sent(page, campaign, pupils, teacher):
     live = f"/orga/{campaign.organisation.code}/campagnes/{campaign.public_id}/direct/"
-    cookie = {"name": "sessionid", "value": session_of(teacher), "url": pupils[0].server}
-    page.context.add_cookies([cookie])
-    page.goto(live)
+    sign_in(page, teacher.email, live)
     expect(page.get_by_text("Pas commencé")).to_have_count(PUPILS)
     with ThreadPoolExecutor(max_workers=3) as room:
         ends = list(room.map(HttpPupil.take, pupils))
     assert all("envoy" in end for end in ends)
-    expect(page.locator(".tag", has_text="Envoyé")).to_have_count(PUPILS, timeout=20_000)
+    expect(page.locator(".tag", has_text="Envoyé")).to_have_count(PUPILS)
     expect(
         page.locator("#direct .dots i.r, #direct .dots i.w, #direct .dots i.s").first
     ).to_be_visible()

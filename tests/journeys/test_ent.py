@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.enums import OrganisationState
 from tests.factories.accounts import LearnerFactory, OrganisationFactory
+from tests.support.browsing import leave
 from tests.support.ent import open_demo, serving
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -74,7 +75,7 @@ def test_leaving_the_ent_leaves_pix(page, ent):
     press(page, "Continuer")
     expect(page).to_have_url(re.compile("/orga/"))
     page.goto(ent)
-    press(page, "Me déconnecter")
+    leave(page, "Me déconnecter")
     page.goto("/accueil/")
     expect(page.get_by_role("heading", name="Se connecter", exact=True)).to_be_visible()
 
@@ -95,7 +96,7 @@ def test_every_page_on_the_way_is_accessible(page, ent):
         assert not Axe().run(page).response["violations"], address
     press_first(page, ent)
     assert not Axe().run(page).response["violations"]
-    page.get_by_role("link", name="J'ai déjà un compte Pix").click()
+    leave(page, "J'ai déjà un compte Pix", "link")
     assert not Axe().run(page).response["violations"]
 
 

@@ -8,8 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.factories.accounts import PASSWORD, LearnerFactory, UserFactory
+from tests.factories.accounts import LearnerFactory, UserFactory
 from tests.factories.campaigns import CampaignFactory, ResourceFactory
+from tests.support.browsing import sign_in
 from tests.support.campaigns import join, take
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -30,13 +31,6 @@ def campaign(school, teacher):
         LearnerFactory(organisation=school, user=user, last_name=last_name, class_name="5E 2")
         do(campaign, user, yesterday)
     return campaign
-
-
-def sign_in(page: Page, email: str, address: str) -> None:
-    page.goto(f"/connexion/?next={address}")
-    page.get_by_label("Adresse e-mail ou identifiant").fill(email)
-    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Me connecter").click()
 
 
 def download(page: Page, button: str) -> bytes:

@@ -14,6 +14,7 @@ from tests.factories.accounts import (
     MembershipFactory,
     OrganisationFactory,
 )
+from tests.support.browsing import leave, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -31,16 +32,9 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-def sign_in(page: Page, email: str, address: str = "/accueil/") -> None:
-    page.goto(f"/connexion/?next={address}")
-    page.get_by_label("Adresse e-mail ou identifiant").fill(email)
-    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    press(page, "Me connecter")
-
-
 def sign_out(page: Page) -> None:
     page.locator("header details.menu summary").click()
-    press(page, "Se déconnecter")
+    leave(page, "Se déconnecter")
 
 
 def ask_for_a_space(page: Page) -> None:

@@ -10,8 +10,8 @@ from campaigns.enums import Visibility
 from campaigns.models import TargetProfile
 from campaigns.selectors.profiles import topics_of
 from campaigns.services.profiles import show_to
-from tests.factories.accounts import PASSWORD
 from tests.factories.campaigns import CampaignFactory, TargetProfileFactory
+from tests.support.browsing import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -27,13 +27,6 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
-def sign_in(page: Page, email: str, address: str = LIST) -> None:
-    page.goto(f"/connexion/?next={address}")
-    page.get_by_label("Adresse e-mail ou identifiant").fill(email)
-    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    press(page, "Me connecter")
-
-
 def level(page: Page, topic: str, number: int):
     return page.locator(f"input[name=niveau-{topic}][value='{number}']")
 
@@ -47,7 +40,7 @@ def open_competence(page: Page, name: str) -> None:
 
 
 def test_a_teacher_composes_a_profile(visitor, teacher):
-    sign_in(visitor, teacher.email)
+    sign_in(visitor, teacher.email, LIST)
     visitor.get_by_role("link", name="Composer un parcours").first.click()
     visitor.get_by_label("Nom", exact=True).fill("Les bases de la 5e")
     open_competence(visitor, "Compétence 4.1")
@@ -179,7 +172,7 @@ def test_pages_of_profiles_are_accessible(page, school, teacher, now, width):
     show_to(profile=shared, wanted=Visibility.SUBMITTED, now=now)
     CampaignFactory(profile=shared, organisation=school)
     page.set_viewport_size({"width": width, "height": 900})
-    sign_in(page, teacher.email)
+    sign_in(page, teacher.email, LIST)
     for address in pages_of(draft, shared):
         page.goto(address)
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")

@@ -7,7 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import Learner
-from tests.factories.accounts import PASSWORD, LearnerFactory
+from tests.factories.accounts import LearnerFactory
+from tests.support import browsing
+from tests.support.browsing import leave
 from tests.support.simulators import accessibility_problems
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -43,9 +45,7 @@ def sign_out(page: Page) -> None:
 
 
 def make_accounts(page: Page, school) -> None:
-    page.goto("/connexion/")
-    sign_in(page, "nadia@example.org", PASSWORD)
-    page.goto(reverse("learner_accounts", args=[school.code]))
+    browsing.sign_in(page, "nadia@example.org", reverse("learner_accounts", args=[school.code]))
     page.get_by_role("link", name="5E 2").click()
     page.get_by_role("link", name="Créer les 3 comptes manquants").click()
     press(page, "Créer les identifiants")
@@ -59,6 +59,7 @@ def reset_one(page: Page, school) -> tuple[str, str]:
     press(page, "Nouveau mot de passe pour les élèves cochés")
     press(page, "Donner les nouveaux mots de passe")
     shown = page.locator("dl.about dd.mono")
+    expect(shown).to_have_count(2)
     return shown.nth(0).inner_text(), shown.nth(1).inner_text()
 
 
@@ -86,9 +87,8 @@ def test_the_slips_are_downloaded(page, school, teacher, classroom):
 
 
 def test_pressing_twice_makes_one_set_of_slips(page, school, teacher, classroom):
-    page.goto("/connexion/")
-    sign_in(page, "nadia@example.org", PASSWORD)
-    page.goto(f"{reverse('create_learner_accounts', args=[school.code])}?classe=5E+2")
+    address = f"{reverse('create_learner_accounts', args=[school.code])}?classe=5E+2"
+    browsing.sign_in(page, "nadia@example.org", address)
     page.get_by_role("button", name="Créer les identifiants").dblclick()
     expect(page.get_by_role("heading", name="3 fiches sont prêtes")).to_be_visible()
 
@@ -102,7 +102,7 @@ def test_who_left_finds_her_account_again(visitor, school, pupil, mailoutbox):
         national_id="999000001AA",
     )
     visitor.goto("/connexion/")
-    visitor.get_by_role("link", name="J'ai perdu mon identifiant").click()
+    leave(visitor, "J'ai perdu mon identifiant", "link")
     said = ("999000001AA", "Inès", "Roux", "14", "3", "2013", "ines@example.org")
     for field, value in zip(
         visitor.locator("main input:not([type=hidden])").all(), said, strict=True

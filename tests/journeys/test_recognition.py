@@ -2,12 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from accounts.models import LinkClaim
 from tests.factories.accounts import LearnerFactory
+from tests.support.browsing import leave, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LIST = "/orga/9990001X/eleves/"
@@ -21,15 +20,6 @@ def visitor(request: pytest.FixtureRequest, live_server) -> Page:
 @pytest.fixture
 def row(school):
     return LearnerFactory(organisation=school, last_name="NGUYÊN", first_name="Louise")
-
-
-def sign_in(page: Page, user, live_server) -> None:
-    """As whoever signed in a moment ago."""
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
 
 
 def press(page: Page, name: str) -> None:
@@ -51,17 +41,16 @@ def nothing_found(page: Page) -> None:
     assert not found, [(rule["id"], rule["nodes"][0]["target"]) for rule in found]
 
 
-def test_a_pupil_joins_with_the_code_of_her_school(visitor, live_server, row, learner):
-    sign_in(visitor, learner, live_server)
+def test_a_pupil_joins_with_the_code_of_her_school(visitor, row, learner):
+    sign_in(visitor, learner.email)
     join_by_code(visitor)
     expect(visitor.get_by_role("status")).to_contain_text("rattaché à Collège Alice-Guy")
     visitor.goto("/mon-compte/#etablissement")
     expect(visitor.get_by_role("region", name="Mon établissement")).to_contain_text("5E 2")
 
 
-def test_a_mistyped_date_is_corrected(page, live_server, row, learner):
-    sign_in(page, learner, live_server)
-    page.goto("/rejoindre/9990001X/")
+def test_a_mistyped_date_is_corrected(page, row, learner):
+    sign_in(page, learner.email, "/rejoindre/9990001X/")
     nothing_found(page)
     page.get_by_label("Jour").fill("31")
     page.get_by_label("Mois").fill("2")
@@ -75,18 +64,15 @@ def test_a_mistyped_date_is_corrected(page, live_server, row, learner):
     nothing_found(page)
 
 
-def test_a_teacher_settles_a_claim_in_two_clicks(
-    page, live_server, row, learner, outsider, teacher
-):
+def test_a_teacher_settles_a_claim_in_two_clicks(page, row, learner, outsider, teacher):
     row.user = outsider
     row.save()
-    sign_in(page, learner, live_server)
+    sign_in(page, learner.email)
     join_by_code(page)
     expect(page.get_by_text("a déjà un compte, sans doute le vôtre")).to_be_visible()
     nothing_found(page)
-    sign_in(page, teacher, live_server)
-    page.goto(LIST)
-    page.get_by_role("link", name="Répondre").click()
+    sign_in(page, teacher.email, LIST)
+    leave(page, "Répondre", "link")
     nothing_found(page)
     press(page, "C'est bien cet élève")
     expect(page.get_by_role("status")).to_contain_text("Le compte est rattaché.")
@@ -94,13 +80,10 @@ def test_a_teacher_settles_a_claim_in_two_clicks(
     assert (row.user, LinkClaim.objects.get().state) == (learner, "accepted")
 
 
-def test_a_teacher_finds_a_pupil_and_detaches_the_account(
-    visitor, live_server, row, learner, teacher
-):
+def test_a_teacher_finds_a_pupil_and_detaches_the_account(visitor, row, learner, teacher):
     row.user = learner
     row.save()
-    sign_in(visitor, teacher, live_server)
-    visitor.goto(LIST)
+    sign_in(visitor, teacher.email, LIST)
     visitor.get_by_label("Nom ou prénom").fill("nguyen")
     press(visitor, "Chercher")
     visitor.get_by_role("link", name="NGUYÊN Louise").click()
@@ -109,8 +92,8 @@ def test_a_teacher_finds_a_pupil_and_detaches_the_account(
     expect(visitor.get_by_text("Aucun compte n'est rattaché. L'élève")).to_be_visible()
 
 
-def test_the_pages_of_pupils_have_no_barrier(page, live_server, row, learner, teacher):
-    sign_in(page, teacher, live_server)
+def test_the_pages_of_pupils_have_no_barrier(page, row, learner, teacher):
+    sign_in(page, teacher.email)
     one = f"{LIST}{row.public_id}/"
     for address in (LIST, f"{LIST}?q=zz", f"{LIST}rattachements/", one, f"{one}desactiver/"):
         page.goto(address)

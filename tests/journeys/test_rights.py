@@ -13,6 +13,7 @@ from accounts.enums import AuditAction
 from accounts.models import User
 from accounts.services.audit import record
 from tests.factories.accounts import PASSWORD, LearnerFactory
+from tests.support.browsing import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -20,14 +21,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture(params=["page", "page_without_js"])
 def visitor(request: pytest.FixtureRequest, live_server) -> Page:
     return request.getfixturevalue(request.param)
-
-
-def sign_in(page: Page, login: str) -> None:
-    page.goto("/connexion/")
-    page.get_by_label("Adresse e-mail ou identifiant").fill(login)
-    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Me connecter").click()
-    page.wait_for_url("**/accueil/")
 
 
 def no_barrier(page: Page) -> None:
@@ -68,7 +61,10 @@ def test_a_child_signs_up_with_a_parent(visitor, mailoutbox):
         box.check()
     visitor.get_by_role("button", name="Ouvrir le compte de mon enfant").click()
     expect(visitor.get_by_role("status")).to_contain_text("Le compte est prêt.")
-    sign_in(visitor, "parent@example.org")
+    visitor.get_by_label("Adresse e-mail ou identifiant").fill("parent@example.org")
+    visitor.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    visitor.get_by_role("button", name="Me connecter").click()
+    visitor.wait_for_url("**/accueil/")
 
 
 def test_a_head_looks_for_who_saw_a_pupil(page, administrator, teacher, school):

@@ -1,12 +1,14 @@
 """Programs written, tried and handed in, in a real browser."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator, expect
 
 from competences.bank import read_bank
 from competences.bank.content import CONTENT_FOLDER
@@ -84,10 +86,8 @@ def opened(theatre: Theatre, scenario: dict[str, Any], **look: Any) -> Iterator[
         yield stage
 
 
-def result(stage: Stage) -> str:
-    line = stage.frame.locator(".result")
-    line.filter(has_text=" ").wait_for()
-    return line.inner_text()
+def result(stage: Stage) -> Locator:
+    return stage.frame.locator(".result")
 
 
 def test_the_frame_runs_programs_as_the_server_does(theatre):
@@ -127,8 +127,8 @@ def test_a_block_program_is_built_tried_and_accepted(theatre):
         stage.button("tourner à droite").click()
         stage.button("avancer").last.click()
         stage.button("Tout vérifier").click()
-        assert "Les 2 cas sont réussis" in result(stage)
-        assert "4 blocs sur 4 au plus" in stage.frame.locator(".count").first.inner_text()
+        expect(result(stage)).to_contain_text("Les 2 cas sont réussis")
+        expect(stage.frame.locator(".count").first).to_contain_text("4 blocs sur 4 au plus")
         final = final_state(COURTYARD, stage.state)
     assert (final["all_passed"], final["within_limit"], final["uses"]) == (
         True, True, {"while": 1, "loop": 1},
@@ -145,7 +145,7 @@ def test_a_program_made_for_the_visible_cases_only_fails(theatre):
         stage.button("avancer").last.click()
         stage.frame.get_by_label("Vitesse").last.select_option("immédiate")
         stage.button("Lancer").click()
-        assert result(stage) == "Petite cour : réussi."
+        expect(result(stage)).to_have_text("Petite cour : réussi.")
         final = final_state(COURTYARD, stage.state)
     assert [case["passed"] for case in final["cases"]] == [True, False, False]
 
@@ -156,8 +156,8 @@ def test_a_wall_stops_the_robot_and_the_block_is_shown(theatre):
         stage.button("avancer").click()
         stage.frame.get_by_label("Vitesse").last.select_option("rapide")
         stage.button("Lancer").click()
-        assert result(stage) == "Petite cour : Bloc 2 : le robot a heurté un mur."
-        assert "2" in stage.frame.locator(".head.wrong .grip").inner_text()
+        expect(result(stage)).to_have_text("Petite cour : Bloc 2 : le robot a heurté un mur.")
+        expect(stage.frame.locator(".head.wrong .grip")).to_contain_text("2")
 
 
 def test_everything_is_done_from_the_keyboard(theatre):
@@ -173,7 +173,7 @@ def test_everything_is_done_from_the_keyboard(theatre):
         stage.keys("Alt+ArrowUp", "Alt+ArrowUp", "End", "Enter")
         stage.button("Tout vérifier").focus()
         stage.keys("Enter")
-        assert "Les 2 cas sont réussis" in result(stage)
+        expect(result(stage)).to_contain_text("Les 2 cas sont réussis")
         assert final_state(COURTYARD, stage.state)["all_passed"]
 
 
@@ -206,10 +206,10 @@ def test_values_and_comparisons_are_typed_in_blocks(theatre):
         stage.button("afficher").click()
         stage.frame.get_by_label("valeur à afficher").fill("2 *")
         stage.button("Lancer").click()
-        assert result(stage) == "Bloc 2 : cette écriture n’est pas correcte"
+        expect(result(stage)).to_have_text("Bloc 2 : cette écriture n’est pas correcte")
         stage.frame.get_by_label("valeur à afficher").fill("2 * n")
         stage.button("Lancer").click()
-        assert result(stage) == "Cinq : réussi."
+        expect(result(stage)).to_have_text("Cinq : réussi.")
         assert stage.frame.get_by_label("Obtenu").inner_text() == "10\n"
 
 
@@ -217,7 +217,7 @@ def test_a_python_program_is_corrected_step_by_step(theatre):
     with opened(theatre, LARGEST) as stage:
         code = stage.frame.get_by_label("Programme Python")
         stage.button("Lancer").click()
-        assert "n’est pas celui qui est attendu" in result(stage)
+        expect(result(stage)).to_contain_text("n’est pas celui qui est attendu")
         code.fill("")
         code.press_sequentially(
             "def plus_grand(nombres):\nchampion = nombres[0]\nfor n in nombres:\n"
@@ -226,9 +226,9 @@ def test_a_python_program_is_corrected_step_by_step(theatre):
         stage.keys("Backspace", "Backspace")
         code.press_sequentially("return champion")
         stage.button("Un pas").click()
-        assert stage.frame.locator(".lines .now").count() == 1
+        expect(stage.frame.locator(".lines .now")).to_have_count(1)
         stage.button("Lancer").click()
-        assert result(stage) == "Trois : réussi."
+        expect(result(stage)).to_have_text("Trois : réussi.")
         assert final_state(LARGEST, stage.state)["all_passed"]
 
 
@@ -236,10 +236,10 @@ def test_the_robot_is_driven_in_python_too(theatre):
     scenario = {"world": "robot", "language": "python", "cases": COURTYARD["cases"]}
     text = "while not sur_balise():\n    avancer()\ntourner_droite()\navancer()"
     with opened(theatre, scenario) as stage:
-        assert stage.frame.get_by_text("Le robot comprend : avancer()").is_visible()
+        expect(stage.frame.get_by_text("Le robot comprend : avancer()")).to_be_visible()
         stage.frame.get_by_label("Programme Python").fill(text)
         stage.button("Tout vérifier").click()
-        assert result(stage) == "Les 2 cas sont réussis."
+        expect(result(stage)).to_have_text("Les 2 cas sont réussis.")
         assert final_state(scenario, stage.state)["all_passed"]
 
 
@@ -256,7 +256,7 @@ def test_a_mistake_is_told_with_its_line(theatre, text, message):
     with opened(theatre, LARGEST) as stage:
         stage.frame.get_by_label("Programme Python").fill(text)
         stage.button("Lancer").click()
-        assert message in result(stage)
+        expect(result(stage)).to_contain_text(message)
 
 
 def test_a_reload_keeps_the_program_and_reset_starts_again(theatre):
@@ -266,10 +266,10 @@ def test_a_reload_keeps_the_program_and_reset_starts_again(theatre):
         stage.page.reload()
         stage.frame.get_by_text("Lancer").wait_for()
         assert stage.state["text"] == "x = 1"
-        assert stage.frame.get_by_label("Programme Python").input_value() == "x = 1"
+        program = stage.frame.get_by_label("Programme Python")
+        expect(program).to_have_value("x = 1")
         stage.page.get_by_role("button", name="Recommencer").click()
-        stage.page.wait_for_timeout(100)
-        assert "plus_grand" in stage.frame.get_by_label("Programme Python").input_value()
+        expect(program).to_have_value(re.compile("plus_grand"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

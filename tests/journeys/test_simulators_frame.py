@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support import simulators
+from tests.support.browsing import eventually
 from tests.support.simulators import WIDE, documented
 
 pytestmark = pytest.mark.journey
@@ -22,6 +23,7 @@ def test_a_question_brought_by_htmx_gets_its_simulator(theatre):
     with theatre.stage("files", SCENARIO, **WIDE) as stage:
         stage.page.evaluate(SWAP)
         second = stage.page.frame_locator("#second")
+        stage.begin(second)
         second.locator("[role=row][data-id=f3] .box").click()
         assert stage.state["selected"] == ["f3"]
 
@@ -52,8 +54,7 @@ def test_the_frame_is_as_tall_as_what_it_shows(theatre):
     with theatre.stage("files", SCENARIO, **WIDE) as stage:
         inner = stage.page.frames[1]
         script = "document.documentElement.scrollHeight <= document.documentElement.clientHeight"
-        stage.page.wait_for_timeout(200)
-        assert inner.evaluate(script)
+        eventually(stage.page, lambda: inner.evaluate(script))
 
 
 def test_a_frame_can_neither_store_nor_fetch(theatre):

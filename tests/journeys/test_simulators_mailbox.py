@@ -1,8 +1,13 @@
+import json
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.support import simulators
 from tests.support.simulators import (
+    LISTEN,
     PHONE,
+    TELL_PAGE,
     WIDE,
     Stage,
     Theatre,
@@ -103,7 +108,7 @@ def test_a_link_tells_its_true_target_before_a_click(theatre):
     with stage_of(theatre, PHISHING) as stage:
         open_message(stage, "Votre colis est bloqué")
         stage.frame.get_by_role("link").focus()
-        assert "paiement-suivi.example/carte" in stage.frame.locator(".target").inner_text()
+        expect(stage.frame.locator(".target")).to_contain_text("paiement-suivi.example/carte")
         assert stage.final["opened_links"] == []
 
 
@@ -165,10 +170,35 @@ def test_too_heavy_an_attachment_is_refused(theatre):
         stage.frame.get_by_label("film.mp4").check()
         stage.button("Joindre").click()
         stage.button("Envoyer").click()
-        assert "dépassent" in stage.frame.get_by_role("alert").first.inner_text()
+        expect(stage.frame.get_by_role("alert").first).to_contain_text("dépassent")
         stage.button("Enregistrer le brouillon").click()
         assert [draft["attachments"] for draft in stage.final["drafts"]] == [["film.mp4"]]
         assert stage.final["sent"] == []
+
+
+def write_without_sending(stage: Stage) -> None:
+    stage.button("Nouveau message").click()
+    stage.frame.get_by_label("Objet").fill("Sortie")
+
+
+def test_a_draft_is_kept_at_once(theatre):
+    """The browser tells of the end of a window later, when an answer may have been sent."""
+    press = "document.querySelector('dialog footer .line').click()"
+    with theatre.stage("mailbox", BUSY, **WIDE) as stage:
+        write_without_sending(stage)
+        stage.page.evaluate(LISTEN)
+        stage.page.frames[-1].evaluate(f"{press}; {TELL_PAGE}")
+        stage.page.evaluate("window.synced")
+        kept = json.loads(stage.page.locator("input[name=state]").input_value())
+        assert [draft["subject"] for draft in kept["drafts"]] == ["Sortie"]
+
+
+def test_what_was_being_written_is_forgotten_by_a_reset(theatre):
+    with theatre.stage("mailbox", BUSY, **WIDE) as stage:
+        write_without_sending(stage)
+        stage.page.get_by_role("button", name="Recommencer").click()
+        assert stage.final["drafts"] == []
+        expect(stage.frame.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_reload_loses_nothing_and_reset_forgets(theatre):

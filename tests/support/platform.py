@@ -38,7 +38,7 @@ class Platform:
             eventually(lambda: "Ctrl-C" in running.output or running.process.poll() is not None)
             assert "Ctrl-C" in running.output, running.output
         except AssertionError:
-            running.process.kill()
+            running.stack.end()
             raise
         return running
 

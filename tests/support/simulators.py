@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
 from competences.bank.simulators import get_referee
 from competences.engine import mark
+from tests.support.browsing import eventually, visit
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -37,6 +38,12 @@ STYLE = """:root { color-scheme: light dark } body { margin: 16px }
 iframe { box-sizing: border-box; width: 100%; height: 20rem; border: 1px solid gray }"""
 LISTEN = """() => { window.synced = new Promise((done) =>
   addEventListener("message", (event) => event.data === "sync" && done(true))); return 0 }"""
+TELL_PAGE = "parent.postMessage('sync', '*')"
+TELL_FRAME = "document.querySelector('iframe').contentWindow.postMessage('sync', '*')"
+
+
+class Server(http.server.ThreadingHTTPServer):
+    request_queue_size = 64  # a browser asks for every module at once
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -71,9 +78,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 def served(name: str, scenario: dict[str, Any]) -> Iterator[str]:
     context = {"name": name, "title": "Simulateur", "scenario": scenario}
     frame = render_to_string("competences/simulator.html", context)
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, frame=frame)
-    )
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, frame=frame))
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
@@ -94,7 +99,7 @@ class Stage:
         page.on("console", self.note)
         page.goto(url)
         self.frame: FrameLocator = page.frame_locator("#simulator")
-        self.frame.locator(".app").wait_for()
+        self.begin(self.frame)
 
     def note(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
@@ -113,10 +118,27 @@ class Stage:
     @property
     def state(self) -> dict[str, Any]:
         """The state that the answer form would post."""
-        self.page.evaluate(LISTEN)
-        self.page.frames[-1].evaluate("parent.postMessage('sync', '*')")
-        self.page.evaluate("window.synced")  # what the frame posted before has arrived
+        self.settle()
         return json.loads(self.page.locator("input[name=state]").input_value())
+
+    def begin(self, frame: FrameLocator) -> None:
+        """Nothing moves any more under the pointer: look, height and letters have come."""
+        frame.locator(".app").wait_for()
+        self.settle()
+        self.page.frames[-1].evaluate("document.fonts.ready.then(() => true)")
+
+    def settle(self) -> None:
+        """Messages arrive in order: once these have, so has all that was said before.
+
+        What the frame said may make the page answer (restore), and that the frame speak again.
+        """
+        page, frame = self.page, self.page.frames[-1]
+        for teller, message, listener in (
+            (frame, TELL_PAGE, page), (page, TELL_FRAME, frame), (frame, TELL_PAGE, page),
+        ):  # fmt: skip
+            listener.evaluate(LISTEN)
+            teller.evaluate(message)
+            listener.evaluate("window.synced")
 
     def button(self, name: str, *, exact: bool = True) -> Locator:
         return self.frame.get_by_role("button", name=name, exact=exact)
@@ -141,9 +163,11 @@ class Stage:
         raise AssertionError(f"Tab never reached {name}")
 
     def fits(self) -> bool:
-        """Is nothing wider than the frame?"""
+        """Is nothing wider than the frame, once it has told its height?"""
+        self.settle()
         script = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        return all(frame.evaluate(script) for frame in self.page.frames)
+        eventually(self.page, lambda: all(one.evaluate(script) for one in self.page.frames))
+        return True
 
 
 class Theatre:
@@ -155,23 +179,22 @@ class Theatre:
     @contextmanager
     def stage(self, name: str, scenario: dict[str, Any], **context: Any) -> Iterator[Stage]:
         with served(name, scenario) as url:
-            visit = self.browser.new_context(**context)
-            visit.set_default_timeout(8_000)
-            stage = Stage(visit.new_page(), url, name, scenario)
+            own = visit(self.browser, **context)
+            stage = Stage(own.new_page(), url, name, scenario)
             yield stage
-            visit.close()
+            own.close()
         assert stage.problems == []
 
     @contextmanager
     def alone(self, name: str, scenario: dict[str, Any], **context: Any) -> Iterator[Page]:
         """The frame's document as a page of its own, for tools that do not enter frames."""
         with served(name, scenario) as url:
-            visit = self.browser.new_context(**context)
-            page = visit.new_page()
+            own = visit(self.browser, **context)
+            page = own.new_page()
             page.goto(f"{url}frame/")
             page.locator(".app").wait_for()
             yield page
-            visit.close()
+            own.close()
 
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

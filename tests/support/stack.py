@@ -23,12 +23,13 @@ class Stack:
     data: Path
     prefix: Sequence[str] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         action, *rest = arguments
         command = [sys.executable, "-m", "pix.embedded", action, f"--data-dir={self.data}", *rest]
         inherited = {name: value for name, value in os.environ.items() if name not in OWN}
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [*self.prefix, *command],
             cwd=ROOT,
             env=inherited | self.environment,
@@ -37,6 +38,15 @@ class Stack:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        self.started.append(process)
+        return process
+
+    def end(self) -> None:
+        """A test that failed half-way leaves nothing that would fail another one later."""
+        for process in self.started:
+            process.kill()
+            process.wait(PATIENCE)
+            process.stdout.close()
 
     def finish(self, *arguments: str) -> tuple[int, str]:
         process = self.start(*arguments)
