@@ -130,7 +130,12 @@ class CandidateListForm(forms.Form):
         most = file_size(settings.UPLOAD_LIMIT)
         too_large = _("Ce fichier dépasse %(most)s.") % {"most": most}
         field.help_text = _("ODS, XLSX ou CSV, %(most)s au plus.") % {"most": most}
-        field.widget.attrs["accept"] = ",".join(f".{extension}" for extension in EXTENSIONS)
+        field.widget.attrs |= {
+            "class": "drop",
+            "accept": ",".join(f".{extension}" for extension in EXTENSIONS),
+            "data-most": settings.UPLOAD_LIMIT,
+            "data-too-large": too_large,
+        }
         if dropped:
             field.error_messages["required"] = too_large
 
@@ -146,7 +151,7 @@ class AdaptForm(forms.Form):
     needs = forms.MultipleChoiceField(
         label=_("Ce que cette personne ne peut pas faire"),
         required=False,
-        choices=Barrier,
+        choices=[(one, one.label) for one in Barrier if one is not Barrier.DESKTOP],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Les questions qui le demandent ne lui seront pas posées."),
     )
