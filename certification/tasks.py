@@ -48,3 +48,11 @@ def tend_tests() -> int:
     now = timezone.now()
     note_silences(now)
     return end_overdue(now)
+
+
+@shared_task
+def tell_results(session_id: int) -> None:
+    from certification.models import Session  # noqa: PLC0415 -- see make_papers_of
+    from certification.services import publication  # noqa: PLC0415 -- see make_papers_of
+
+    publication.tell(Session.objects.get(pk=session_id), now=timezone.now())

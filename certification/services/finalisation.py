@@ -58,7 +58,7 @@ def finalise(session: Session, closing: Closing, *, actor: User, now: datetime) 
     """
 
     def check(held: Session) -> None:
-        tests = list(tests_of(held).select_for_update(of=("self",)))
+        tests = list(tests_of(held).select_for_update(of=("self",), no_key=True))
         _refuse(tests, closing)
         for test in tests:
             if test.state == TestState.STARTED:

@@ -139,7 +139,7 @@ def correct_identity(
 
     Raises DecisionRefused.
     """
-    session = Session.objects.select_for_update().get(pk=candidate.session_id)
+    session = Session.objects.select_for_update(no_key=True).get(pk=candidate.session_id)
     if session.state != SessionState.IN_PROCESS:
         raise NotInProcess
     names = {"last_name": last_name, "first_name": first_name}
@@ -164,10 +164,12 @@ def correct_identity(
 
 def _take(test: CertificationTest, *, without: tuple[ResultReason, ...] = ()) -> Result | None:
     """Lock the session then the test, as everything that changes a test does; its result."""
-    session = Session.objects.select_for_update(of=("self",)).get(candidates__test=test)
+    session = Session.objects.select_for_update(of=("self",), no_key=True).get(
+        candidates__test=test
+    )
     if session.state != SessionState.IN_PROCESS:
         raise NotInProcess
-    CertificationTest.objects.select_for_update(of=("self",)).get(pk=test.pk)
+    CertificationTest.objects.select_for_update(of=("self",), no_key=True).get(pk=test.pk)
     current = latest(test)
     if current and current.reason in without:
         raise AlreadyDecided

@@ -1,12 +1,14 @@
 """Results go out: certificates are delivered, candidates and prescribers are told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
@@ -15,10 +17,9 @@ from certification.enums import ResultReason, ResultStatus, SessionState
 from certification.models import Certificate, CertificationTest, Result, Session
 from certification.selectors.sittings import latest_results
 from certification.services.certificates import deliver, revoke
+from certification.services.result_mails import announce_results
 from certification.services.transitions import MoveRefused, move
-
-# Makes the address of the results of a session that a mail gives to a prescriber.
-type ResultsAddress = Callable[[Session, str], str]
+from certification.tasks import tell_results
 
 
 class PublicationRefused(Exception):
@@ -38,14 +39,7 @@ class Published:
 
 
 @transaction.atomic
-def publish(
-    session: Session,
-    *,
-    actor: User | None,
-    now: datetime,
-    certificates_address: str,
-    results_address: ResultsAddress,
-) -> Session:
+def publish(session: Session, *, actor: User | None, now: datetime) -> Session:
     """Publish a session, deliver its certificates and tell who waits for them.
 
     Published again, a certificate whose result or name did not change stays the same.
@@ -55,31 +49,16 @@ def publish(
     results = latest_results(tests_of(session))
     for test in tests_of(session).select_related("candidate__session__centre"):
         _deliver(results[test.pk], test, now)
-    transaction.on_commit(
-        lambda: _tell(session, certificates_address, results_address), robust=True
-    )
+    transaction.on_commit(lambda: tell_results.delay(session.pk), robust=True)
     return session
 
 
-def publish_batch(
-    sessions: Iterable[Session],
-    *,
-    actor: User,
-    now: datetime,
-    certificates_address: str,
-    results_address: ResultsAddress,
-) -> Published:
+def publish_batch(sessions: Iterable[Session], *, actor: User, now: datetime) -> Published:
     """Publish each session that can be; the others are left as they are."""
     done = Published()
     for session in sessions:
         try:
-            publish(
-                session,
-                actor=actor,
-                now=now,
-                certificates_address=certificates_address,
-                results_address=results_address,
-            )
+            publish(session, actor=actor, now=now)
         except (PublicationRefused, MoveRefused):
             done.refused.append(session)
         else:
@@ -125,23 +104,28 @@ def _deliver(result: Result, test: CertificationTest, now: datetime) -> None:
         revoke(valid, ResultReason(result.reason), now)
 
 
-def _tell(session: Session, certificates_address: str, results_address: ResultsAddress) -> None:
-    """Prescribers once each, candidates who have an address. Nothing is said of the result."""
-    candidates = session.candidates.filter(test__isnull=False).select_related("user")
-    prescribers, holders = set[str](), dict[str, str]()
-    for candidate in candidates:
-        if candidate.result_email:
-            prescribers.add(candidate.result_email.lower())
-        address = candidate.email or (candidate.user.email if candidate.user else "") or ""
-        if address:
-            language = candidate.user.language if candidate.user else "fr"
-            holders.setdefault(address.lower(), language)
-    mailer = get_adapter()
-    for address in sorted(prescribers):
-        details = {"session": session, "link": results_address(session, address)}
-        with override("fr"):
-            mailer.send_mail("certif/email/results", address, details)
-    for address, language in sorted(holders.items()):
+def tell(session: Session, *, now: datetime) -> None:
+    """Prescribers get a link to the results, candidates one to their certificates.
+
+    The mails say nothing of a result. Nothing is sent if the session is no longer published.
+    """
+    if session.state != SessionState.PUBLISHED:
+        return
+    announce_results(session=session, now=now)
+    link = f"{settings.PUBLIC_URL}{reverse('certificates')}"
+    for address, language in sorted(_languages(session).items()):
         with override(language):
-            details = {"session": session, "link": certificates_address}
-            mailer.send_mail("certif/email/certificate", address, details)
+            get_adapter().send_mail(
+                "certif/email/certificate", address, {"session": session, "link": link}
+            )
+
+
+def _languages(session: Session) -> dict[str, str]:
+    """By address of those who sat the session, the language they read."""
+    found: dict[str, str] = {}
+    for candidate in session.candidates.filter(test__isnull=False).select_related("user"):
+        user = candidate.user
+        address = candidate.email or (user.email if user else "") or ""
+        if address:
+            found.setdefault(address.lower(), user.language if user else settings.LANGUAGE_CODE)
+    return found

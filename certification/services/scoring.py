@@ -126,7 +126,7 @@ def score_session(session: Session, *, now: datetime) -> int:
 @transaction.atomic
 def _score_once(key: tuple[int], session: Session, now: datetime) -> bool:
     test = (
-        CertificationTest.objects.select_for_update(of=("self",))
+        CertificationTest.objects.select_for_update(of=("self",), no_key=True)
         .select_related("assessment", "format")
         .get(pk=key[0])
     )

@@ -84,7 +84,9 @@ def move(
 
     `check` is called with the lock held and refuses by raising. Raises MoveRefused.
     """
-    locked = Session.objects.select_for_update(of=("self",)).select_related("centre__organisation")
+    locked = Session.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "centre__organisation"
+    )
     held = locked.get(pk=session.pk)
     found = MOVES.get((SessionState(held.state), to))
     if found is None:
