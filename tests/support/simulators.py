@@ -36,8 +36,9 @@ sandbox="allow-scripts" src="/frame/" title="Simulateur"></iframe>
 <script type="module" src="/static/js/simulator.js"></script></body></html>"""
 STYLE = """:root { color-scheme: light dark } body { margin: 16px }
 iframe { box-sizing: border-box; width: 100%; height: 20rem; border: 1px solid gray }"""
-LISTEN = """() => { window.synced = new Promise((done) =>
-  addEventListener("message", (event) => event.data === "sync" && done(true))); return 0 }"""
+# Resolves with what the answer form holds at that very moment.
+LISTEN = """() => { window.synced = new Promise((done) => addEventListener("message", (event) =>
+  event.data === "sync" && done(document.querySelector("input[name=state]")?.value))); return 0 }"""
 TELL_PAGE = "parent.postMessage('sync', '*')"
 TELL_FRAME = "document.querySelector('iframe').contentWindow.postMessage('sync', '*')"
 
@@ -118,8 +119,7 @@ class Stage:
     @property
     def state(self) -> dict[str, Any]:
         """The state that the answer form would post."""
-        self.settle()
-        return json.loads(self.page.locator("input[name=state]").input_value())
+        return json.loads(self.settle())
 
     def begin(self, frame: FrameLocator) -> None:
         """Nothing moves any more under the pointer: look, height and letters have come."""
@@ -127,10 +127,11 @@ class Stage:
         self.settle()
         self.page.frames[-1].evaluate("document.fonts.ready.then(() => true)")
 
-    def settle(self) -> None:
-        """Messages arrive in order: once these have, so has all that was said before.
+    def settle(self) -> str:
+        """The state, once nothing is on its way.
 
-        What the frame said may make the page answer (restore), and that the frame speak again.
+        Messages arrive in order: once these have, so has all that was said before. What the frame
+        said may make the page answer (restore), and that the frame speak again.
         """
         page, frame = self.page, self.page.frames[-1]
         for teller, message, listener in (
@@ -138,7 +139,8 @@ class Stage:
         ):  # fmt: skip
             listener.evaluate(LISTEN)
             teller.evaluate(message)
-            listener.evaluate("window.synced")
+            said = listener.evaluate("window.synced")
+        return said
 
     def button(self, name: str, *, exact: bool = True) -> Locator:
         return self.frame.get_by_role("button", name=name, exact=exact)
