@@ -12,6 +12,7 @@ from accounts.enums import AuditAction
 from accounts.models import AuditEvent
 from tests.factories.certification import CandidateFactory, SessionFactory
 
+MILLIMETRE = 72 / 25.4
 NAMES = {
     "convocations": "convocations-session-404658.pdf",
     "attendance_sheet": "feuille-emargement-session-404658.pdf",
@@ -66,8 +67,21 @@ def test_twenty_candidates_sign_on_a_page(paper, session, count, pages):
     assert len(reader.pages) == pages
     found = [len(re.findall("Testard", page.extract_text())) for page in reader.pages]
     assert found == [20] * (count // 20) + [count % 20] * (count % 20 > 0 or not count)
+    assert all(lowest(page) > 14 * MILLIMETRE for page in reader.pages)
     for words in ("Surveillé par", "Signature des surveillants", "Classe", "Heure locale"):
         assert all(words in text_of(paper_of(page)) for page in reader.pages)
+
+
+def lowest(page) -> float:
+    """How far from the foot of the page the last first name is."""
+    heights = [842.0]
+
+    def note(text, current, position, font, size):
+        if "Maëlle" in text:
+            heights.append(current[5] + position[5] * current[3])
+
+    page.extract_text(visitor_text=note)
+    return min(heights)
 
 
 def paper_of(page):
