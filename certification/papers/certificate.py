@@ -37,7 +37,7 @@ def certificates_pdf(
         "shown_address": _shown(check_address()),
         "words": {
             "check": _("Ce code permet de vérifier ce certificat"),
-            "bands": " · ".join(_band(low, high) for low, high in _BANDS),
+            "bands": _("Niveaux %(bands)s") % {"bands": _bands()},
             "signed": _("Document signé électroniquement par %(operator)s.")
             % {"operator": operator_name()},
         },
@@ -62,9 +62,11 @@ def _shown(address: str) -> str:
     return f"{parts.netloc}{parts.path}"
 
 
-def _band(low: int, high: int) -> str:
-    words = _("niveaux %(low)d et %(high)d\u00a0: %(band)s")
-    return words % {"low": low, "high": high, "band": band_of(low)}
+def _bands() -> str:
+    words = _("%(low)d et %(high)d\u00a0: %(band)s")
+    return " · ".join(
+        words % {"low": low, "high": high, "band": band_of(low)} for low, high in _BANDS
+    )
 
 
 def _attached(code: str, token: str) -> dict[str, str]:
