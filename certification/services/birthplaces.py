@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.names import folded
 from certification.candidate_files.birthplaces import country_key
-from certification.content.birthplaces import CityLine, CountryLine
+from certification.content.birthplaces import SAMPLE, CityLine, CountryLine, read_table
 from certification.models import BirthCity, BirthCountry
 
 _AT_ONCE: Final = 2000
@@ -23,6 +23,15 @@ def load_birthplaces(places: Iterable[CountryLine | CityLine]) -> tuple[int, int
         countries += _add_countries([one for one in batch if isinstance(one, CountryLine)])
         cities += _add_cities([one for one in batch if isinstance(one, CityLine)])
     return countries, cities
+
+
+def load_sample() -> bool:
+    """Some countries and towns, where no table was loaded yet. Whether it was done."""
+    if BirthCountry.objects.exists() or BirthCity.objects.exists():
+        return False
+    for path in SAMPLE:
+        load_birthplaces(read_table(path))
+    return True
 
 
 def _add_countries(lines: list[CountryLine]) -> int:

@@ -5,6 +5,7 @@ from typing import Any, override
 from django.core.management.base import BaseCommand, CommandError
 
 from certification.content.reading import read_formats, read_windows
+from certification.services.birthplaces import load_sample
 from certification.services.reference import ChangedFormat, load_formats, load_windows
 
 
@@ -24,3 +25,5 @@ class Command(BaseCommand):
             ) from None
         windows = load_windows(read_windows())
         self.stdout.write(f"{formats} formats and {windows} windows added")
+        if load_sample():
+            self.stdout.write("A sample of places of birth is loaded: see load_birthplaces")

@@ -105,6 +105,13 @@ def test_another_table_is_refused(db, tmp_path):
         call_command("load_birthplaces", tmp_path / "autre.csv")
 
 
+def test_the_sample_comes_first_and_never_again(db):
+    for said in (True, False):
+        out = StringIO()
+        call_command("load_certification", stdout=out)
+        assert ("sample" in out.getvalue()) is said
+
+
 def test_the_sample_is_sound(places):
     assert BirthCountry.objects.count() >= 40
     assert BirthCity.objects.values("insee_code").distinct().count() >= 60
