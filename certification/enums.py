@@ -46,6 +46,7 @@ class Ending(TextChoices):
     OUT_OF_TIME = "out_of_time", _("le temps était écoulé")
     BY_INVIGILATOR = "by_invigilator", _("le surveillant y a mis fin")
     BY_FINALISATION = "by_finalisation", _("la session a été finalisée")
+    BY_CANDIDATE = "by_candidate", _("la personne y a mis fin (certification blanche)")
 
 
 class AbortReason(TextChoices):

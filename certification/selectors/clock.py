@@ -51,3 +51,11 @@ def timer_of(test: CertificationTest) -> int | None:
     timer = variant_of(asked.release_id, asked.challenge_id, asked.variant).timer
     extra = test.candidate.extra_time_percent if test.candidate else 0
     return timer and round(timer * (100 + extra) / 100)
+
+
+def question_seconds_left(test: CertificationTest, now: datetime) -> int | None:
+    """Of a timed question whose clock has started."""
+    started, timer = test.assessment.timer_started_at, timer_of(test)
+    if timer is None or started is None:
+        return None
+    return max(0, round((started + timedelta(seconds=timer) - now).total_seconds()))

@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from certification.codes import normalised
-from certification.engine import Stop, certifiable
+from certification.engine import Asked, Stop, certifiable
 from certification.enums import AlertState, Ending, EventKind, TestState
 from certification.models import Candidate, CertificationTest, LiveAlert
 from certification.selectors.blueprints import asked_of
@@ -24,8 +24,9 @@ from certification.services.marking import answered, given_up
 from certification.services.preparing import prepared
 from certification.services.presence import end_silence, note
 from certification.services.refusals import EntryRefused, Refusal
-from competences.enums import AssessmentState
+from competences.enums import AssessmentState, Outcome
 from competences.models import Answer
+from pix.shared.statements import update_and_insert
 
 _CHANGED = (*ASKED_FIELDS, "answered", "last_answer_at", "stop_reason")
 
@@ -150,22 +151,25 @@ def _not_now(
 
 def give_up_question(test: CertificationTest, *, now: datetime) -> Step:
     """Ask another question than the one now asked, which counts no more. The lock is held."""
-    return _advance(test, given_up(test, now=now), now)
+    return _advance(test, given_up(test, now=now), now, neutralised=True)
 
 
-def _advance(test: CertificationTest, given: Answer, now: datetime) -> Step:
-    given.save()
-    questions = test.assessment
+def _advance(
+    test: CertificationTest, given: Answer, now: datetime, *, neutralised: bool = False
+) -> Step:
+    questions, position = test.assessment, given.position
     asked = asked_of(test)
-    questions.answered, questions.last_answer_at = len(asked), now
+    asked.append(Asked(given.challenge_id, given.outcome == Outcome.CORRECT, neutralised))
+    questions.answered, questions.last_answer_at = position, now
     drawn = draw_next(test, asked)
     if isinstance(drawn, Stop):
         questions.stop_reason = drawn.reason
-        questions.save(update_fields=_CHANGED)
+    else:
+        put(test, drawn, position + 1, now=now)
+    update_and_insert(questions, _CHANGED, "position = %s", [position], given)
+    if isinstance(drawn, Stop):
         _end(test, Ending.COMPLETED, now=now)
         return Step.ENDED
-    put(test, drawn, len(asked) + 1, now=now)
-    questions.save(update_fields=_CHANGED)
     return Step.NEXT
 
 

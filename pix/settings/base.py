@@ -350,6 +350,8 @@ EXPORTS_KEPT = timedelta(hours=1)
 EXPORT_TRACES_KEPT = timedelta(days=1)
 WRONG_CODES_A_MINUTE = 20
 WRONG_CODES_OF_AN_ADDRESS_A_MINUTE = 600
+# Entering a session, and its code: how often one may try in a minute.
+ENTRIES_A_MINUTE = 20
 # Certification: how long an authorisation to start or resume lasts, and a session once somebody
 # started in it; how long a page may be silent before one says so, and how much of such silences
 # is given back without anybody asking; how late an answer sent in time may arrive.

@@ -235,6 +235,25 @@ AUDIENCE = {
     "proposal": Audience.TEAM,
     "proposal_availability": Audience.TEAM,
     # Certificates: one's own, what anybody checks, what is published for checking.
+    "certification": Audience.SIGNED_IN,
+    "certification_entry": Audience.SIGNED_IN,
+    "mock_certification": Audience.SIGNED_IN,
+    "candidacy": Audience.OWNER,
+    "candidacy_read": Audience.OWNER,
+    "candidacy_code": Audience.OWNER,
+    "candidacy_start": Audience.OWNER,
+    "candidacy_move": Audience.OWNER,
+    "certification_question": Audience.OWNER,
+    "certification_clock": Audience.OWNER,
+    "certification_signal": Audience.OWNER,
+    "certification_state": Audience.OWNER,
+    "certification_alert": Audience.OWNER,
+    "certification_end": Audience.OWNER,
+    "mock_end": Audience.OWNER,
+    "mock_report": Audience.OWNER,
+    # Files of the question now asked only (tests/certification/testing/test_pages.py).
+    "certification_simulator": Audience.OWNER,
+    "certification_file": Audience.OWNER,
     "certificates": Audience.SIGNED_IN,
     "certificate": Audience.OWNER,
     "certificate_paper": Audience.OWNER,
@@ -301,6 +320,8 @@ AUDIENCE = {
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
 MAY_BE_ABSENT = {
+    "certification_simulator",
+    "certification_file",
     "one_key",
     "mailed_results",
     "session_results_sheet",

@@ -64,7 +64,7 @@ def arguments(learner, school, centre, teacher, now, db):
     run = ParticipationFactory(finished=True, user=learner, campaign=collection)
     profile = TargetProfileFactory(organisation=school, author=teacher, with_awards=True)
     certificate = certified(user=learner, now=now, session=SessionFactory(centre=centre))
-    seat = CandidateFactory(session__centre=centre)
+    seat = CandidateFactory(session__centre=centre, user=learner)
     return {
         "centre": centre.code,
         "session": seat.session.public_id,
@@ -72,6 +72,7 @@ def arguments(learner, school, centre, teacher, now, db):
         "colleague": CentreMembershipFactory(centre=centre).public_id,
         "proposal": SessionProposalFactory(centre=centre).public_id,
         "certificate": certificate.public_id,
+        "test_id": certificate.result.test.public_id,
         "uai": school.uai,
         "public_id": test.public_id,
         "position": 1,
