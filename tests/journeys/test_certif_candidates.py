@@ -109,9 +109,20 @@ def test_a_list_is_corrected_then_accepted(visitor, teacher, session):
 def test_pages_are_accessible(page, teacher, session, filled):
     one = CandidateFactory(session=session, extra_time_percent=33) if filled else None
     ends = ["", "ajouter/", "importer/", "classes/", "classes/?classe=3E+1"]
+    ends += ["../documents/"]
     ends += [f"{one.public_id}/", f"{one.public_id}/retirer/"] if one else []
     sign_in(page, teacher.email, address(session))
     for end in ends:
         page.goto(address(session, end))
         found = Axe().run(page)
         assert not found.violations_count, found.generate_report()
+
+
+def test_papers_are_taken_away(visitor, teacher, session):
+    CandidateFactory(session=session)
+    sign_in(visitor, teacher.email, address(session))
+    leave(visitor, "Documents", "link")
+    for link in ("Les convocations", "La feuille d'émargement", "Le kit du surveillant"):
+        with visitor.expect_download() as waiting:
+            visitor.get_by_role("link", name=link).click()
+        assert waiting.value.path().read_bytes().startswith(b"%PDF")
