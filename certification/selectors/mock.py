@@ -55,6 +55,5 @@ def report_of(test: CertificationTest, score: Score) -> Report:
         CompetencePart(one, score.levels[one.pk], plan.levels[one.pk], given[one.pk])
         for one in competences
     ]
-    return Report(
-        score, parts, plan.highest_pix(settings.MAX_REACHABLE_LEVEL), plan.minimum_answers
-    )
+    most = plan.highest_pix(settings.MAX_REACHABLE_LEVEL)
+    return Report(score, parts, most, plan.minimum_answers, plan.questions)

@@ -1,6 +1,6 @@
 """A session about to be sat: a bank of five competences, somebody certifiable, their seat."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -34,7 +34,9 @@ def load_certification_bank() -> None:
         "topics": [_topic(code, side) for code in COMPETENCES for side in ("nord", "sud")],
         "lessons": [],
     }
-    load_release(BankContent.from_document(document), now=datetime.fromisoformat("2027-01-02T00:00Z"))
+    load_release(
+        BankContent.from_document(document), now=datetime.fromisoformat("2027-01-02T00:00Z")
+    )
     bank.bank_of.cache_clear()
     bank.variant_of.cache_clear()
 
