@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from accounts.models import User
-from certification.enums import IncidentCategory, IncidentSubcategory
+from certification.enums import IncidentCategory, IncidentSubcategory, SessionState
 from certification.models import Candidate, IncidentReport, Neutralisation, Session
 from certification.selectors.incidents import IN_CHALLENGE, PRECISIONS, WITHOUT_DESCRIPTION
 
@@ -64,6 +65,18 @@ def report(
         made_at=now,
         resolved_at=None if waits else now,
     )
+
+
+def withdraw(session: Session, public_id: UUID) -> bool:
+    """Take back a report of a session that is still open; whether there was one.
+
+    What was settled on the spot stays: it says why a question does not count.
+    """
+    if session.state != SessionState.CREATED:
+        return False
+    settled = {"category": IncidentCategory.IN_CHALLENGE, "is_impactful": False}
+    mine = IncidentReport.objects.filter(session=session, public_id=public_id)
+    return bool(mine.exclude(**settled).delete()[0])
 
 
 def resolve(

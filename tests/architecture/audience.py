@@ -234,6 +234,10 @@ AUDIENCE = {
     "sessions_plan": Audience.TEAM,
     "proposal": Audience.TEAM,
     "proposal_availability": Audience.TEAM,
+    # The end of a session: the centre closes it.
+    "finalisation": Audience.TEAM,
+    "incident_report": Audience.TEAM,
+    "incident_withdraw": Audience.TEAM,
     # Certificates: one's own, what anybody checks, what is published for checking.
     "certification": Audience.SIGNED_IN,
     "certification_entry": Audience.SIGNED_IN,

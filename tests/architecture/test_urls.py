@@ -28,6 +28,7 @@ from tests.factories.campaigns import (
 from tests.factories.certification import (
     CandidateFactory,
     CentreMembershipFactory,
+    IncidentReportFactory,
     SessionFactory,
     SessionProposalFactory,
 )
@@ -70,6 +71,7 @@ def arguments(learner, school, centre, teacher, now, db):
         "session": seat.session.public_id,
         "candidate": seat.public_id,
         "colleague": CentreMembershipFactory(centre=centre).public_id,
+        "incident": IncidentReportFactory(session=seat.session).public_id,
         "proposal": SessionProposalFactory(centre=centre).public_id,
         "certificate": certificate.public_id,
         "test_id": certificate.result.test.public_id,

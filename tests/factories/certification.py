@@ -7,11 +7,12 @@ import factory
 from accounts.enums import Role
 from accounts.names import identity_key, search_key
 from certification.codes import draw_session_number
-from certification.enums import CentreKind, CentreState, ProposalSource
+from certification.enums import CentreKind, CentreState, IncidentCategory, ProposalSource
 from certification.models import (
     Candidate,
     Centre,
     CentreMembership,
+    IncidentReport,
     Session,
     SessionProposal,
     TestFormat,
@@ -135,3 +136,15 @@ class CandidateFactory(factory.django.DjangoModelFactory):
             last_name=one.last_name, first_name=one.first_name, birth_date=one.birth_date
         )
     )
+
+
+class IncidentReportFactory(factory.django.DjangoModelFactory):
+    """A suspicion of fraud, that waits for the jury."""
+
+    class Meta:
+        model = IncidentReport
+
+    session = factory.SubFactory(SessionFactory)
+    category = IncidentCategory.FRAUD
+    is_impactful = True
+    made_at = datetime(2027, 1, 11, 10, 0, tzinfo=UTC)
