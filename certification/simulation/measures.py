@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from certification.engine import JURY_FLAG, Ending, Score, person_fit, score
 from competences.simulation.world import COMPETENCES, ITEMS
+
+from .sitting import ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +42,7 @@ class Measures:
     within_one: float
     max_exposure: float
     overlap: float
+    shared: float  # questions that two candidates of a room have in common
     flagged: float  # honest candidates shown to the jury
     unmasked: float  # the same answers, after the training of somebody quite different
     milliseconds: float
@@ -78,6 +82,7 @@ def measure(
         within_one=_percent(gaps <= 1),
         max_exposure=100 * float(asked.max()) / len(sittings),
         overlap=100 * _overlap(asked, len(sittings)),
+        shared=100 * _shared(sittings),
         flagged=flagged,
         unmasked=unmasked,
         milliseconds=1000 * float(np.median([s for one in sittings for s in one.seconds])),
@@ -121,6 +126,14 @@ def _overlap(asked: Ints, sittings: int) -> float:
     """Share of a certification that two candidates have in common, averaged over competences."""
     pairs = (asked * (asked - 1)).sum(axis=1) / (sittings * (sittings - 1))
     return float(np.mean(pairs / (asked.sum(axis=1) / sittings)))
+
+
+def _shared(sittings: Sequence[Sitting]) -> float:
+    """Share of a certification that two candidates of the same room have in common."""
+    items = [frozenset(one.item for one in sitting.asked) for sitting in sittings]
+    rooms = [items[start : start + ROOM] for start in range(0, len(items), ROOM)]
+    pairs = [pair for room in rooms for pair in combinations(room, 2)]
+    return float(np.mean([2 * len(a & b) / (len(a) + len(b)) for a, b in pairs]))
 
 
 def _flags(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from competences.simulation.protocol import Outcomes
     from competences.simulation.world import World
 
+ROOM = 20  # candidates who start together
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -59,13 +61,15 @@ class Sitting:
 def sit_all(
     world: World, bank: Bank, case: Case, training: Outcomes, tick: Callable[[], None]
 ) -> list[Sitting]:
-    """Those who can be certified, in turn, each sparing what the ones before were asked."""
-    exposure, found = Exposure(), []
+    """Those who can be certified, room after room; a room spares what those before were asked."""
+    exposure, found = Exposure(), list[Sitting]()
+    shares: dict[str, float] = {}
     for student in range(len(world.correct)):
         levels, met = _held(training, student) if case.trained else (_EVERYTHING, frozenset())
         if certifiable(levels):
-            candidate = _Candidate(world, bank, student, met)
-            sitting = candidate.sit(case.form.plan(levels), exposure.shares())
+            if len(found) % ROOM == 0:
+                shares = exposure.shares()
+            sitting = _Candidate(world, bank, student, met).sit(case.form.plan(levels), shares)
             exposure.add(one.item for one in sitting.asked)
             found.append(sitting)
         tick()

@@ -29,6 +29,7 @@ _COLUMNS = {
     "±1 %": "within_one",
     "exposure %": "max_exposure",
     "overlap %": "overlap",
+    "in room %": "shared",
     "flagged %": "flagged",
     "unmasked %": "unmasked",
     "ms": "milliseconds",
