@@ -45,7 +45,9 @@ class PlanForm(forms.Form):
     """`inputs()` gives what `selectors.planning` reads, once the form is valid."""
 
     classes = forms.MultipleChoiceField(
-        label=gettext_lazy("Classes"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Classes"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choisissez qui doit passer la certification.")},
     )
     only_certifiable = forms.BooleanField(
         label=gettext_lazy("Ne placer que les élèves certifiables"), required=False, initial=True
@@ -123,6 +125,8 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["classes"]
         chosen.choices = [(one.name, _class_label(one)) for one in classes]
+        chosen.required = not self.data.get("count")
+        self.fields["count"].required = not classes
         if not classes:
             del self.fields["classes"], self.fields["only_certifiable"], self.fields["adapted"]
         offered: Any = self.fields["format"]
@@ -147,9 +151,6 @@ class PlanForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("classes") and not data.get("count"):
-            field = "classes" if "classes" in self.fields else "count"
-            self.add_error(field, _("Choisissez qui doit passer la certification."))
         if all(data.get(name) for name in ("first_day", "last_day", "weekdays", "times")):
             data["slots"] = self._slots(data)
         if data.get("adapted"):

@@ -24,16 +24,18 @@ class Opening:
         return self.seats - len(self.seated)
 
 
-def open_rooms(state: State, candidates: int) -> list[Opening]:
-    """Enough places, from the first slot on. Those beside people with extra time come last."""
+def ways_to_open(state: State, candidates: int) -> list[list[Opening]]:
+    """Enough places, from the first slot on: all rooms of these slots, or without the surplus.
+
+    Places beside people with extra time come last.
+    """
     units: list[Unit] = []
     for slot in range(len(state.grid.slots)):
         if sum(unit.seats for unit in units) >= candidates:
             break
         units += state.units(slot)
-    openings = _rooms(_without_surplus(units, candidates))
-    openings += [_beside(special) for special in state.specials]
-    return openings
+    kept = (units, _without_spare_rooms(units, candidates), _without_surplus(units, candidates))
+    return [_rooms(some) + [_beside(one) for one in state.specials] for some in kept]
 
 
 def _beside(special: Special) -> Opening:
@@ -49,6 +51,35 @@ def _without_surplus(units: Iterable[Unit], candidates: int) -> list[Unit]:
             surplus -= unit.seats
             kept.remove(unit)
     return kept
+
+
+def _without_spare_rooms(units: list[Unit], candidates: int) -> list[Unit]:
+    """Whole rooms go: the smallest of the last slots first."""
+    seats = Counter[tuple[int, int]]()
+    for unit in units:
+        seats[unit.slot, unit.room] += unit.seats
+    surplus = sum(seats.values()) - candidates
+    for room in sorted(seats, key=lambda room: (seats[room], -room[0], -room[1])):
+        if seats[room] <= surplus:
+            surplus -= seats[room]
+            units = [unit for unit in units if (unit.slot, unit.room) != room]
+    return units
+
+
+def cost(openings: Iterable[Opening], *, candidates_each: int) -> tuple[int, int, int]:
+    """How good a seating is, the lower the better: classes cut between hours, sessions and
+    classes cut between rooms, people who watch."""
+    used = [opening for opening in openings if opening.seated]
+    at: dict[str, set[int]] = {}
+    pieces = 0
+    for opening in used:
+        names = {one.class_name for one in opening.seated if one.class_name}
+        pieces += len(names)
+        for name in names:
+            at.setdefault(name, set()).add(opening.slot)
+    cut = sum(len(slots) - 1 for slots in at.values())
+    people = sum(-(-len(opening.seated) // candidates_each) for opening in used)
+    return cut, len(used) + pieces, people
 
 
 def _rooms(units: Iterable[Unit]) -> list[Opening]:

@@ -6,7 +6,7 @@ from certification.planning.causes import explain
 from certification.planning.faults import faults
 from certification.planning.grid import Grid
 from certification.planning.needs import Search, State
-from certification.planning.packing import Opening, open_rooms, seat
+from certification.planning.packing import Opening, cost, seat, ways_to_open
 from certification.planning.staffing import Watch, staff
 from certification.planning.types import Impossible, Plan, PlannedSession, Request
 
@@ -26,9 +26,11 @@ def plan(request: Request) -> Plan | Impossible:
 def _fill(state: State) -> Plan:
     grid = state.grid
     ordinary = [one for one in grid.request.candidates if not one.alone and not one.extra_percent]
-    openings = open_rooms(state, len(ordinary))
-    seat(openings, ordinary)
-    used = [opening for opening in openings if opening.seated]
+    ways = ways_to_open(state, len(ordinary))
+    for openings in ways:
+        seat(openings, ordinary)
+    best = min(ways, key=lambda way: cost(way, candidates_each=grid.rules.candidates_each))
+    used = [opening for opening in best if opening.seated]
     used.sort(key=lambda opening: (opening.slot, opening.room))
     return Plan(
         tuple(

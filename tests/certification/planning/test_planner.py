@@ -103,6 +103,13 @@ def test_a_class_stays_together():
     assert [len(row) for row in rows] == [1, 1]
 
 
+def test_a_class_stays_in_its_room_with_one_more_invigilator():
+    request = school(pupils=46, classes=2, rooms=(18, 24), people=3)
+    found = plan(request)
+    assert [len(session.candidates) for session in found.sessions] == [23, 23]
+    assert {len(session.invigilators) for session in found.sessions} == {2}
+
+
 def test_a_class_too_large_for_a_room_sits_at_one_time():
     found = plan(school(pupils=60, classes=2, rooms=(15, 15), people=2))
     assert not isinstance(found, Impossible)
