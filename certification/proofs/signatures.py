@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pyhanko.sign.signers import PdfSigner
 
 _FIELD: Final = "Signature"
+# Of hexadecimal: twice what a P-256 signature and its certificate take. Told, it is not measured
+# by signing twice.
+_RESERVED: Final = 8192
 
 
 class Verdict(StrEnum):
@@ -43,7 +46,9 @@ def signed(pdf: bytes, seal: Seal) -> bytes:
         IncrementalPdfFileWriter,
     )
 
-    written: BytesIO = _signer(seal).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    written: BytesIO = _signer(seal).sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=_RESERVED
+    )
     return written.getvalue()
 
 

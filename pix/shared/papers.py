@@ -17,7 +17,7 @@ start at level 1: typst refuses what PDF/UA-1 does not allow.
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -47,6 +47,7 @@ def pdf(
         return _compiled(template, data, created=created, tagged=False, archived=False)
 
 
+@lru_cache(maxsize=1024)  # a class is printed one by one, then all together
 def qr(address: str) -> str:
     """A QR code as an SVG text, black on white, with the quiet zone that readers need."""
     picture = BytesIO()
