@@ -66,9 +66,9 @@ def _without_spare_rooms(units: list[Unit], candidates: int) -> list[Unit]:
     return units
 
 
-def cost(openings: Iterable[Opening], *, candidates_each: int) -> tuple[int, int, int]:
+def cost(openings: Iterable[Opening], *, candidates_each: int) -> tuple[int, int, int, int]:
     """How good a seating is, the lower the better: classes cut between hours, sessions and
-    classes cut between rooms, people who watch."""
+    classes cut between rooms, people who watch; then no session of two or three people."""
     used = [opening for opening in openings if opening.seated]
     at: dict[str, set[int]] = {}
     pieces = 0
@@ -79,7 +79,8 @@ def cost(openings: Iterable[Opening], *, candidates_each: int) -> tuple[int, int
             at.setdefault(name, set()).add(opening.slot)
     cut = sum(len(slots) - 1 for slots in at.values())
     people = sum(-(-len(opening.seated) // candidates_each) for opening in used)
-    return cut, len(used) + pieces, people
+    smallest = min(len(opening.seated) for opening in used)
+    return cut, len(used) + pieces, people, -smallest
 
 
 def _rooms(units: Iterable[Unit]) -> list[Opening]:
@@ -90,23 +91,36 @@ def _rooms(units: Iterable[Unit]) -> list[Opening]:
     return sorted(openings.values(), key=lambda opening: (opening.slot, opening.room))
 
 
-def seat(openings: list[Opening], candidates: Iterable[Candidate]) -> None:
-    """There are places enough; the largest classes choose first."""
+def seat(openings: list[Opening], candidates: Iterable[Candidate], *, evenly: bool) -> None:
+    """There are places enough; the largest classes choose first. `evenly`: a class that is cut
+    between the rooms of a slot is cut in equal parts."""
     classes: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         classes.setdefault(candidate.class_name, []).append(candidate)
     for _, group in sorted(classes.items(), key=lambda item: (-len(item[1]), item[0])):
-        _seat_class(openings, group)
+        _seat_class(openings, group, evenly=evenly)
 
 
-def _seat_class(openings: list[Opening], group: list[Candidate]) -> None:
+def _seat_class(openings: list[Opening], group: list[Candidate], *, evenly: bool) -> None:
     seated, last = 0, None
     while seated < len(group):
-        opening = _room_for(openings, len(group) - seated, last)
-        some = group[seated : seated + opening.left]
-        opening.seated += some
-        seated += len(some)
+        wanted = len(group) - seated
+        opening = _room_for(openings, wanted, last)
+        some = _part(openings, opening, wanted) if evenly else opening.left
+        opening.seated += group[seated : seated + some]
+        seated += min(some, wanted)
         last = opening.slot
+
+
+def _part(openings: list[Opening], opening: Opening, wanted: int) -> int:
+    """An equal part for each of the rooms of the slot that are needed, if they hold them all."""
+    rooms = [one for one in openings if one.slot == opening.slot and one.left and not one.special]
+    left = sorted((one.left for one in rooms), reverse=True)
+    if opening.special or wanted <= opening.left or sum(left) < wanted:
+        return opening.left
+    needed = next(count for count in range(1, len(left) + 1) if sum(left[:count]) >= wanted)
+    others = sum(left[:needed]) - opening.left
+    return min(opening.left, max(wanted - others, -(-wanted // needed)))
 
 
 def _room_for(openings: list[Opening], wanted: int, last: int | None) -> Opening:

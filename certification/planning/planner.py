@@ -26,9 +26,11 @@ def plan(request: Request) -> Plan | Impossible:
 def _fill(state: State) -> Plan:
     grid = state.grid
     ordinary = [one for one in grid.request.candidates if not one.alone and not one.extra_percent]
-    ways = ways_to_open(state, len(ordinary))
-    for openings in ways:
-        seat(openings, ordinary)
+    ways = []
+    for evenly in (False, True):
+        for openings in ways_to_open(state, len(ordinary)):
+            seat(openings, ordinary, evenly=evenly)
+            ways.append(openings)
     best = min(ways, key=lambda way: cost(way, candidates_each=grid.rules.candidates_each))
     used = [opening for opening in best if opening.seated]
     used.sort(key=lambda opening: (opening.slot, opening.room))

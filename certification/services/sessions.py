@@ -7,7 +7,9 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
+from accounts.enums import AuditAction
 from accounts.models import User
+from accounts.services import audit
 from certification.codes import draw_session_number
 from certification.enums import SessionState
 from certification.models import Centre, Session, TestFormat
@@ -64,9 +66,19 @@ def change_session(
 
 
 @transaction.atomic
-def delete_session(*, session: Session) -> None:
+def delete_session(*, session: Session, actor: User, now: datetime) -> None:
     """Its candidates go with it. Raises SessionHasStarted."""
-    _locked(session).delete()
+    current = _locked(session)
+    removed = current.candidates.count()
+    current.delete()
+    audit.record(
+        action=AuditAction.CANDIDATES_CHANGED,
+        actor=actor,
+        now=now,
+        organisation=session.centre.organisation,
+        session=session.number,
+        removed=removed,
+    )
 
 
 def _locked(session: Session) -> Session:

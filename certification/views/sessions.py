@@ -106,7 +106,7 @@ def session_delete(request: SignedInRequest, centre: str, session: UUID) -> Http
     found = get_session_for(request.user, centre, session)
     if request.method == "POST":
         try:
-            services.delete_session(session=found)
+            services.delete_session(session=found, actor=request.user, now=timezone.now())
         except services.SessionHasStarted:
             messages.error(request, _started())
             return redirect("session", centre, session)

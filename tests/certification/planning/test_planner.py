@@ -110,6 +110,11 @@ def test_a_class_stays_in_its_room_with_one_more_invigilator():
     assert {len(session.invigilators) for session in found.sessions} == {2}
 
 
+def test_a_class_cut_between_two_rooms_is_cut_in_equal_parts():
+    found = plan(school(pupils=22, classes=1, rooms=(18, 20), people=2, slots=(MORNING,)))
+    assert [len(session.candidates) for session in found.sessions] == [11, 11]
+
+
 def test_a_class_too_large_for_a_room_sits_at_one_time():
     found = plan(school(pupils=60, classes=2, rooms=(15, 15), people=2))
     assert not isinstance(found, Impossible)

@@ -138,7 +138,7 @@ def test_a_started_session_is_neither_changed_nor_deleted(centre, now):
     with pytest.raises(services.SessionHasStarted):
         services.change_session(session=session, details=DETAILS, format=session.format)
     with pytest.raises(services.SessionHasStarted):
-        services.delete_session(session=session)
+        services.delete_session(session=session, actor=session.created_by, now=now)
 
 
 def test_a_session_is_deleted_with_its_candidates(member, centre):
