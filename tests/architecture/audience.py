@@ -238,6 +238,18 @@ AUDIENCE = {
     "finalisation": Audience.TEAM,
     "incident_report": Audience.TEAM,
     "incident_withdraw": Audience.TEAM,
+    "certification_appeal": Audience.OWNER,
+    "jury": Audience.STAFF,
+    "jury_publish": Audience.STAFF,
+    "jury_appeal": Audience.STAFF,
+    "jury_session": Audience.STAFF,
+    "jury_note": Audience.STAFF,
+    "jury_resolve": Audience.STAFF,
+    "jury_move": Audience.STAFF,
+    "jury_test": Audience.STAFF,
+    "jury_decide": Audience.STAFF,
+    "jury_identity": Audience.STAFF,
+    "jury_question": Audience.STAFF,
     # Certificates: one's own, what anybody checks, what is published for checking.
     "certification": Audience.SIGNED_IN,
     "certification_entry": Audience.SIGNED_IN,
@@ -324,6 +336,8 @@ AUDIENCE = {
 
 # Where a forged key, or a thing the demonstration does not have, is "not found" for its audience.
 MAY_BE_ABSENT = {
+    # The report of another session.
+    "jury_resolve",
     "certification_simulator",
     "certification_file",
     "one_key",

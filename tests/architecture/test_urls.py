@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Invitation, Learner, LinkClaim, Membership
 from campaigns.models import Campaign
-from certification.models import Candidate
+from certification.models import Appeal, Candidate
 from competences.models import Answer, Assessment, ChallengeReport
 from competences.services.starting import start_test
 from tests.architecture.audience import AUDIENCE, MAY_BE_ABSENT, PREFIXES, Audience
@@ -75,6 +75,9 @@ def arguments(learner, school, centre, teacher, now, db):
         "proposal": SessionProposalFactory(centre=centre).public_id,
         "certificate": certificate.public_id,
         "test_id": certificate.result.test.public_id,
+        "session_id": certificate.candidate.session.public_id,
+        "appeal": Appeal.objects.create(test=certificate.result.test, text="Non.").public_id,
+        "act": "prendre",
         "uai": school.uai,
         "public_id": test.public_id,
         "position": 1,

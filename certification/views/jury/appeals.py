@@ -1,0 +1,77 @@
+"""A candidate contests; the jury answers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest
+from certification.access import can_judge, get_certification_test_for
+from certification.forms.jury import AppealAnswerForm, AppealForm
+from certification.models import Appeal
+from certification.services.appeals import AppealRefused, answer_appeal, appeal, may_appeal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def certification_appeal(request: SignedInRequest, test_id: UUID) -> HttpResponse:
+    """The candidate's page: what was contested and answered, and the form while it is open."""
+    test = get_certification_test_for(request.user, test_id)
+    if test.is_mock:
+        raise Http404
+    form = AppealForm(request.POST or None)
+    if form.is_valid() and _appealed(request, test_id, form):
+        return redirect("certification_appeal", test_id)
+    context = {
+        "test": test,
+        "session": test.candidate.session if test.candidate else None,
+        "form": form,
+        "appeals": test.appeals.order_by("-pk"),
+        "may_appeal": may_appeal(test, now=timezone.now()),
+    }
+    return render(request, "jury/contest.html", context)
+
+
+def _appealed(request: SignedInRequest, test_id: UUID, form: AppealForm) -> bool:
+    test = get_certification_test_for(request.user, test_id)
+    told = form.cleaned_data
+    try:
+        appeal(test, text=told["text"], position=told["position"], now=timezone.now())
+    except AppealRefused:
+        form.add_error(
+            None,
+            _(
+                "Ce recours ne peut pas être déposé\u00a0: vérifiez le numéro de la question. Un "
+                "recours est possible pendant deux mois, un seul à la fois."
+            ),
+        )
+        return False
+    messages.success(request, _("Votre recours est déposé. Le jury vous répondra ici."))
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def jury_appeal(request: SignedInRequest, appeal: UUID) -> HttpResponse:
+    """The jury reads an appeal and answers it."""
+    if not can_judge(request.user):
+        raise Http404
+    found = get_object_or_404(
+        Appeal.objects.select_related("test__candidate__session__centre", "answered_by"),
+        public_id=appeal,
+    )
+    form = AppealAnswerForm(request.POST or None)
+    if form.is_valid():
+        told = form.cleaned_data
+        answer_appeal(
+            found,
+            accepted=told["accepted"],
+            answer=told["answer"],
+            author=request.user,
+            now=timezone.now(),
+        )
+        messages.success(request, _("La réponse est envoyée au candidat."))
+        return redirect("jury_appeal", appeal)
+    return render(request, "jury/appeal.html", {"appeal": found, "form": form})
