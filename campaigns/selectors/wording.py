@@ -35,7 +35,8 @@ def why_shut(campaign: Campaign, opening: Opening) -> Notice:
         ),
         Opening.DELETED: Notice(
             _("Ce parcours a été supprimé"),
-            _("L'établissement l'a supprimé. Vérifiez le code, ou demandez-en un autre."),
+            _("L'établissement l'a supprimé. Si vous l'aviez commencé, vos réponses restent sur "
+              "votre profil. Sinon, vérifiez le code, ou demandez-en un autre."),
         ),
         Opening.FULL: Notice(
             _("Ce parcours est complet"),
