@@ -21,10 +21,12 @@ _AT_WORK = (ImportState.CHECKING, ImportState.APPLYING, ImportState.UNDOING)
 
 @dataclass(frozen=True)
 class Preview:
-    """`header`: the titles that `mapping` refers to. `rows`: cells as written."""
+    """`header`: the titles that `mapping` refers to. `rows`: cells as written. `broken`: why the
+    file could not be read further, in words."""
 
     header: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    broken: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,14 @@ def preview(run: ImportRun, rows: int = 10) -> Preview:
     """The titles and first rows of the file, as read. Empty once the file is erased."""
     if run.content is None:
         return Preview()
+    header: list[str] = []
+    read: list[list[str]] = []
     try:
         header, lines = first_lines(source_of(run), limits())
-    except Refused:
-        return Preview()
-    return Preview(header, list(islice(lines, rows)))
+        read.extend(islice(lines, rows))
+    except Refused as refusal:
+        return Preview(header, read, stored(refusal.problems[0])["message"])
+    return Preview(header, read)
 
 
 def history(organisation: Organisation) -> list[ImportRun]:

@@ -107,6 +107,7 @@ def import_columns(request: SignedInRequest, organisation: str, run: UUID) -> Ht
         "run": found,
         "form": form,
         "preview": shown_rows(found, form),
+        "broken": sheet.broken,
         "membership": membership,
     }
     if wants_fragment(request):
