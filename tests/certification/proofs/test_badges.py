@@ -4,7 +4,7 @@ from datetime import date
 
 import jwt
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certification.proofs import badges, published, status_lists
@@ -84,6 +84,7 @@ def test_a_did_of_a_port_and_a_path():
     assert published.did("https://a.example/pix/") == "did:web:a.example:pix"
 
 
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.integers(0, status_lists.SIZE - 1), max_size=20))
 def test_exactly_the_revoked_are_revoked(revoked):
     text = status_lists.encoded(revoked)
