@@ -56,14 +56,8 @@ def test_every_address_has_an_audience():
 
 
 @pytest.fixture
-def arguments(learner, school, centre, teacher, now, db):
-    """Arguments of the addresses: what belongs to the learner, to the school or to its centre."""
-    test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
-    row = LearnerFactory(organisation=school, user=UserFactory())
-    claim = LinkClaim.objects.create(learner=row, user=UserFactory())
-    collection = CampaignFactory(organisation=school, owner=teacher, collection=True)
-    run = ParticipationFactory(finished=True, user=learner, campaign=collection)
-    profile = TargetProfileFactory(organisation=school, author=teacher, with_awards=True)
+def of_a_centre(learner, centre, now):
+    """What belongs to the centre, or to the learner who sat a certification there."""
     certificate = certified(user=learner, now=now, session=SessionFactory(centre=centre))
     seat = CandidateFactory(session__centre=centre, user=learner)
     return {
@@ -78,6 +72,19 @@ def arguments(learner, school, centre, teacher, now, db):
         "session_id": certificate.candidate.session.public_id,
         "appeal": Appeal.objects.create(test=certificate.result.test, text="Non.").public_id,
         "act": "prendre",
+    }
+
+
+@pytest.fixture
+def arguments(learner, school, teacher, of_a_centre, now):
+    """Arguments of the addresses: what belongs to the learner, to the school or to its centre."""
+    test = start_test(user_id=learner.pk, competence="1.2", needs=(), now=now)
+    row = LearnerFactory(organisation=school, user=UserFactory())
+    claim = LinkClaim.objects.create(learner=row, user=UserFactory())
+    collection = CampaignFactory(organisation=school, owner=teacher, collection=True)
+    run = ParticipationFactory(finished=True, user=learner, campaign=collection)
+    profile = TargetProfileFactory(organisation=school, author=teacher, with_awards=True)
+    return of_a_centre | {
         "uai": school.uai,
         "public_id": test.public_id,
         "position": 1,
