@@ -149,6 +149,13 @@ def get_supervised_session_for(request: SignedInRequest, number: int) -> Session
     return session
 
 
+def get_supervision_lost_by(request: SignedInRequest, number: int) -> Session | None:
+    """A session that this person opened here, and that closed since; None for any other."""
+    session = Session.objects.select_related("centre").filter(number=number).first()
+    opened = request.session.get(SUPERVISED_KEY, {})
+    return session if session and str(session.pk) in opened else None
+
+
 def get_supervised_candidate_for(
     request: SignedInRequest, number: int, public_id: UUID
 ) -> Candidate:

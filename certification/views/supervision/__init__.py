@@ -1,0 +1,1 @@
+"""The supervision of a session: its door, its room, what is done there."""

@@ -1,0 +1,54 @@
+"""Incident reports, written on the spot."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import SignedInRequest
+from certification.forms.finalisation import IncidentForm
+from certification.models import Candidate, Session
+from certification.selectors.supervised_questions import position_of
+from certification.services.incidents import IncompleteReport, report
+from certification.views.supervision.doors import supervised
+from certification.views.supervision.room import back, in_sheet
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@supervised
+def supervision_report(request: SignedInRequest, session: Session) -> HttpResponse:
+    """About a candidate, or the whole session."""
+    candidates = list(session.candidates.order_by("search_name", "pk"))
+    about = _named(candidates, request.GET.get("candidat", ""))
+    form = IncidentForm(request.POST or None, candidates=candidates, initial={"candidate": about})
+    if request.method == "POST" and form.is_valid() and _written(request, session, form):
+        messages.success(request, _("Le signalement est enregistré."))
+        return back(request, session)
+    status = 422 if form.errors else 200
+    context = {"session": session, "form": form}
+    return in_sheet(request, "supervision/report.html", context, status=status)
+
+
+def _written(request: SignedInRequest, session: Session, form: IncidentForm) -> bool:
+    seat = form.cleaned_data["candidate"]
+    told = form.told()
+    if seat is not None:
+        told = replace(told, question_number=position_of(seat, told.question_number))
+    try:
+        report(told, session=session, candidate=seat, author=request.user, now=timezone.now())
+    except IncompleteReport as lacking:
+        form.say_what_lacks(lacking.field)
+        return False
+    return True
+
+
+def _named(candidates: list[Candidate], public_id: str) -> Candidate | None:
+    try:
+        asked = UUID(public_id)
+    except ValueError:
+        return None
+    return next((one for one in candidates if one.public_id == asked), None)

@@ -1,0 +1,91 @@
+"""The room, and one candidate of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_htmx.http import reswap, retarget
+
+from accounts.access import SignedInRequest
+from accounts.names import folded
+from certification.access import get_supervised_candidate_for
+from certification.forms.supervision import TimeForm
+from certification.models import Candidate, Session
+from certification.selectors.lost_time import USUAL_MINUTES, minutes_to_give
+from certification.selectors.supervision import Room, history_of, post_of, room_of
+from certification.views.supervision.doors import supervised
+from pix.shared.htmx import render_fragment, wants_fragment
+
+ROOM = "supervision/room.html"
+
+
+@require_safe
+@supervised
+def supervision(request: SignedInRequest, session: Session) -> HttpResponse:
+    """The whole page. Without JavaScript, a name is looked for by the server."""
+    room, asked = room_of(session, now=timezone.now()), request.GET.get("nom", "")[:100]
+    return render_fragment(request, ROOM, "room", _shown(room, asked))
+
+
+@require_safe
+@supervised
+def supervision_grid(request: SignedInRequest, session: Session) -> HttpResponse:
+    """The posts again, for htmx; nothing while nothing happened."""
+    if not wants_fragment(request):
+        return redirect("supervision", session.number)
+    return grid(request, room_of(session, now=timezone.now()))
+
+
+def grid(request: SignedInRequest, room: Room) -> HttpResponse:
+    if request.GET.get("vu") == room.mark:
+        return HttpResponse(status=204)
+    return render_fragment(request, ROOM, "room", _shown(room, ""))
+
+
+def back(request: SignedInRequest, session: Session) -> HttpResponse:
+    """After an act: the room as it has become."""
+    if wants_fragment(request):
+        return grid(request, room_of(session, now=timezone.now()))
+    return redirect("supervision", session.number)
+
+
+def _shown(room: Room, asked: str) -> dict[str, Any]:
+    words = folded(asked).split()
+    posts = [one for one in room.posts if all(w in one.candidate.search_name for w in words)]
+    return {"session": room.session, "room": room, "posts": posts, "asked": asked}
+
+
+@require_safe
+@supervised
+def supervised_candidate(
+    request: SignedInRequest, session: Session, candidate: UUID
+) -> HttpResponse:
+    """What is known of a candidate and can be done; opens over the room."""
+    seat = get_supervised_candidate_for(request, session.number, candidate)
+    owed = minutes_to_give(seat)
+    form = TimeForm(initial={"minutes": owed or USUAL_MINUTES})
+    return sheet(request, seat, form, owed=owed)
+
+
+def sheet(
+    request: SignedInRequest, seat: Candidate, form: TimeForm, *, owed: int, status: int = 200
+) -> HttpResponse:
+    context = {
+        "session": seat.session,
+        "post": post_of(seat, now=timezone.now()),
+        "events": history_of(seat),
+        "form": form,
+        "owed": owed,
+    }
+    return in_sheet(request, "supervision/candidate.html", context, status=status)
+
+
+def in_sheet(
+    request: SignedInRequest, page: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Over the room, wherever it was asked from; a page of its own without htmx."""
+    response = render_fragment(request, page, "sheet", context, status=status)
+    return reswap(retarget(response, "#fiche-contenu"), "innerHTML")
