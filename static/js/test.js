@@ -65,6 +65,17 @@ function sendAgain(form, pressed, attempt) {
   }, wait * 1000);
 }
 
+// The second half of a double click, begun on the question before, answers nothing here.
+function ignoreHalfClicks(form) {
+  let begun = false;
+  form.addEventListener("mousedown", (event) => {
+    begun ||= event.detail <= 1;
+  });
+  form.addEventListener("click", (event) => {
+    if (event.detail > 1 && !begun) event.preventDefault();
+  });
+}
+
 function attach(test) {
   const form = test.querySelector("form[data-answer]");
   if (!form || form.dataset.attached) return;
@@ -72,6 +83,7 @@ function attach(test) {
   let pressed = form.querySelector("button[name=answer]");
   restore(test, form);
   startClock(form);
+  ignoreHalfClicks(form);
   form.addEventListener("submit", (event) => {
     pressed = event.submitter ?? pressed;
     remember(test, form);

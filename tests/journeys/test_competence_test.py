@@ -151,6 +151,19 @@ def test_a_double_click_answers_once(page):
     assert Answer.objects.count() == 1
 
 
+def test_the_second_half_of_a_double_click_spares_the_next_question(page):
+    start(page)
+    skip = page.get_by_role("button", name="Je passe")
+    skip.click()
+    page.wait_for_selector("[data-position='2']")
+    skip.hover()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    skip.click()
+    page.wait_for_selector("[data-position='3']")
+    assert Answer.objects.count() == 2
+
+
 def test_back_and_resend_changes_nothing(page_without_js):
     page = page_without_js
     start(page)
