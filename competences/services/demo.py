@@ -66,17 +66,27 @@ def answer_as(
 
     Some tens of seconds pass before each answer.
     """
-    bank = bank_of(test.release_id, test.parameter_version)
     topics: dict[str, float] = {}
     while test.state == AssessmentState.STARTED and test.answered != at_most:
-        skill = bank.skills[bank.skill_of[test.challenge_id]]
-        topic = topics.setdefault(skill.topic, level + rng.gauss(0, _TOPIC_SD))
-        chance = 1 / (1 + math.exp(-_STEEPNESS * (topic - skill.level + 0.5)))
-        variant = variant_of(test.release_id, test.challenge_id, test.variant)
-        response = response_to(variant, right=rng.random() < chance)
+        response = likely_response(test, level, topics, rng)
         now += timedelta(seconds=rng.randint(15, 75))
         answer_question(test, position=test.position, response=response, now=now)
     return now
+
+
+def likely_response(
+    test: Assessment, level: float, topics: dict[str, float], rng: random.Random
+) -> dict[str, Any]:
+    """What a person of this true level answers to the question now asked.
+
+    `topics`: their level in each topic met so far; filled in.
+    """
+    bank = bank_of(test.release_id, test.parameter_version)
+    skill = bank.skills[bank.skill_of[test.challenge_id]]
+    topic = topics.setdefault(skill.topic, level + rng.gauss(0, _TOPIC_SD))
+    chance = 1 / (1 + math.exp(-_STEEPNESS * (topic - skill.level + 0.5)))
+    variant = variant_of(test.release_id, test.challenge_id, test.variant)
+    return response_to(variant, right=rng.random() < chance)
 
 
 def response_to(variant: Variant, *, right: bool) -> dict[str, Any]:

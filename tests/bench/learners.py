@@ -19,10 +19,10 @@ from competences.selectors.bank import NEEDS_JAVASCRIPT, bank_of, current_bank, 
 from competences.selectors.draws import ask, draw
 from competences.services.demo import response_to
 from competences.services.marking import judge
+from competences.services.posting import form_of
 from competences.services.starting import start_test
 from tests.bench.load import HTMX, Browser, Post, Visit
 from tests.bench.sessions import session_of
-from tests.support.posted import form_of
 
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 

@@ -11,12 +11,12 @@ from certification.services.alerts import settle_alert
 from certification.services.authorisation import authorise, let_resume
 from competences.models import Answer, Assessment
 from competences.selectors.bank import variant_of
+from competences.services.posting import form_of
 from tests.factories.accounts import UserFactory
 from tests.factories.certification import CandidateFactory, SessionFactory
 from tests.journeys.conftest import visited
 from tests.support.answers import RIGHT
 from tests.support.browsing import eventually, leave, sign_in
-from tests.support.posted import form_of
 from tests.support.sitting import certifiable_user, load_certification_bank
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from competences.bank.schema import Kind
 from competences.models import Answer, Assessment, CompetenceProfile
 from competences.selectors.bank import variant_of
+from competences.services.posting import form_of
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.support.answers import RIGHT, kind_asked
 from tests.support.browsing import sign_in, visit
-from tests.support.posted import form_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

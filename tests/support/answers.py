@@ -8,7 +8,7 @@ from competences.bank.schema import Kind
 from competences.models import Assessment
 from competences.selectors.bank import variant_of
 from competences.services.answering import answer_question
-from tests.support.posted import form_of
+from competences.services.posting import form_of
 
 RIGHT = {
     Kind.SINGLE_CHOICE: {"choice": "a"},

@@ -21,15 +21,40 @@ def session_of(user: User) -> str:
 
 
 @dataclass
-class HttpPupil:
+class HttpBrowser:
     """Speaks HTTP and reads pages, nothing else: it may run in a thread."""
 
     server: str
     session: str
+    token: str = field(default="", kw_only=True)
+
+    def request(self, path: str, **form: str) -> tuple[str, str]:
+        """The address where redirections led, and its page."""
+        host = urlsplit(self.server)
+        for _ in range(8):
+            connection = http.client.HTTPConnection(host.hostname, host.port, timeout=30)
+            cookies = f"sessionid={self.session}; csrftoken={self.token}"
+            headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+            body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token} | form)
+            connection.request("POST" if form else "GET", path, body if form else None, headers)
+            reply = connection.getresponse()
+            page = reply.read().decode()
+            if found := re.search(r"csrftoken=(\w+)", reply.headers.get("Set-Cookie", "")):
+                self.token = found[1]
+            connection.close()
+            if reply.status not in (301, 302):
+                assert reply.status == 200, (path, reply.status, page[:500])
+                return path, page
+            path, form = reply.headers["Location"], {}
+        raise AssertionError(f"redirected for ever to {path}")
+
+
+@dataclass
+class HttpPupil(HttpBrowser):
+    """Takes a campaign."""
+
     code: str
     seed: int
-    token: str = ""
-    pages: list[str] = field(default_factory=list)
 
     def take(self) -> str:
         """From the code to the sending; returns the last page."""
@@ -53,23 +78,3 @@ class HttpPupil:
 
     def onwards(self, page: str) -> str:
         return re.search(r'class="btn" href="(/test/[^"]+)"', page)[1]
-
-    def request(self, path: str, **form: str) -> tuple[str, str]:
-        """The address where redirections led, and its page."""
-        host = urlsplit(self.server)
-        for _ in range(8):
-            connection = http.client.HTTPConnection(host.hostname, host.port, timeout=30)
-            cookies = f"sessionid={self.session}; csrftoken={self.token}"
-            headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-            body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token} | form)
-            connection.request("POST" if form else "GET", path, body if form else None, headers)
-            reply = connection.getresponse()
-            page = reply.read().decode()
-            if found := re.search(r"csrftoken=(\w+)", reply.headers.get("Set-Cookie", "")):
-                self.token = found[1]
-            connection.close()
-            if reply.status not in (301, 302):
-                assert reply.status == 200, (path, reply.status, page[:500])
-                return path, page
-            path, form = reply.headers["Location"], {}
-        raise AssertionError(f"redirected for ever to {path}")

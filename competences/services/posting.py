@@ -1,5 +1,9 @@
-"""What the page of a question sends: the inverse of `competences.forms.read_response`."""
+"""What a page sends for a response: the inverse of `competences.forms.read_response`.
 
+For people who are simulated, in the demonstration and in tests.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,7 +32,7 @@ def _inputs(variant: Variant, name: str, value: Any) -> Sequence[tuple[str, str]
             return [(f"pair-{left[one]}", right[other]) for one, other in value.items()]
         case "x" | "y":
             return [(f"point.{name}", str(value)), (f"size-{name}", "1")]
-    return [(name, value)]
+    return [(name, value if isinstance(value, str) else json.dumps(value))]
 
 
 def _codes(options: Sequence[Option]) -> dict[str, str]:
