@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
+from certification.codes import normalised
 from certification.enums import EventKind, SessionState, TestState
 from certification.models import Candidate, CertificationTest
 from certification.services.clock import give
 from certification.services.locks import lock, lock_candidate
 from certification.services.presence import note
+from certification.services.refusals import Refusal
 
 
 @transaction.atomic
@@ -84,3 +88,20 @@ def _locked(candidates: Iterable[Candidate]) -> Collection[Candidate]:
         )
         .order_by("pk")
     )
+
+
+def right_code(candidate: Candidate, code: str) -> bool:
+    return constant_time_compare(normalised(code), candidate.session.access_code)
+
+
+def spend(seat: Candidate, code: str, now: datetime) -> Refusal | None:
+    """Use up the authorisation of a seat, or say why not. Its lock is held."""
+    if not right_code(seat, code):
+        return Refusal.WRONG_CODE
+    if seat.authorised_at is None:
+        return Refusal.NOT_AUTHORISED
+    if now > seat.authorised_at + settings.AUTHORISATION_LIFE:
+        return Refusal.AUTHORISATION_EXPIRED
+    seat.authorised_at = None
+    seat.save(update_fields=["authorised_at"])
+    return None

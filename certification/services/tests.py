@@ -4,12 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
-from certification.codes import normalised
 from certification.engine import Asked, Stop, certifiable
 from certification.enums import AlertState, Ending, EventKind, TestState
 from certification.models import Candidate, CertificationTest, LiveAlert
@@ -17,6 +14,7 @@ from certification.selectors.blueprints import asked_of
 from certification.selectors.clock import clock_of, open_alert, overdue_tests
 from certification.selectors.drawing import ASKED_FIELDS, draw_next, put
 from certification.selectors.formats import default_format
+from certification.services.authorisation import spend
 from certification.services.clock import give_back, stopped
 from certification.services.entry import closed
 from certification.services.locks import lock, lock_candidate, lock_session
@@ -54,12 +52,11 @@ def start(*, candidate: Candidate, code: str, post: str, now: datetime) -> Certi
         begun = CertificationTest.objects.filter(candidate=seat).first()
         if begun is not None:
             return begun
-        if reason := closed(session, now) or _unauthorised(seat, code, now) or _unfit(test):
+        if reason := closed(session, now) or spend(seat, code, now) or _unfit(test):
             raise EntryRefused(reason)
         if session.first_started_at is None:
             session.first_started_at = now
             session.save(update_fields=["first_started_at"])
-        _use_up(seat)
         test.post = post
         _store(test)
         note(EventKind.STARTED, test=test, now=now)
@@ -94,9 +91,8 @@ def resume(*, candidate: Candidate, code: str, post: str, now: datetime) -> Cert
     test = lock(CertificationTest.objects.select_related("format").get(candidate=seat))
     if test.state != TestState.STARTED or (test.post == post and test.suspended_at is None):
         return test
-    if reason := _unauthorised(seat, code, now):
+    if reason := spend(seat, code, now):
         raise EntryRefused(reason)
-    _use_up(seat)
     _release(test, now)
     test.post, test.suspended_at, test.last_seen_at = post, None, None
     test.save(update_fields=["post", "suspended_at", "last_seen_at"])
@@ -216,29 +212,10 @@ def _end(
     note(EventKind.ENDED, test=test, author=author, now=now, detail={"ending": str(ending)})
 
 
-def right_code(candidate: Candidate, code: str) -> bool:
-    return constant_time_compare(normalised(code), candidate.session.access_code)
-
-
-def _unauthorised(seat: Candidate, code: str, now: datetime) -> Refusal | None:
-    if not right_code(seat, code):
-        return Refusal.WRONG_CODE
-    if seat.authorised_at is None:
-        return Refusal.NOT_AUTHORISED
-    if now > seat.authorised_at + settings.AUTHORISATION_LIFE:
-        return Refusal.AUTHORISATION_EXPIRED
-    return None
-
-
 def _unfit(test: CertificationTest) -> Refusal | None:
     if not certifiable(test.plan["levels"]):
         return Refusal.NOT_CERTIFIABLE
     return None if test.assessment.challenge_id else Refusal.NOTHING_TO_ASK
-
-
-def _use_up(seat: Candidate) -> None:
-    seat.authorised_at = None
-    seat.save(update_fields=["authorised_at"])
 
 
 def _store(test: CertificationTest) -> None:

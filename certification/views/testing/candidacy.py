@@ -20,10 +20,11 @@ from certification.forms.testing import CodeForm
 from certification.models import Candidate, CertificationTest
 from certification.selectors.blueprints import duration_of
 from certification.selectors.eligibility import standing_of
+from certification.services.authorisation import right_code
 from certification.services.entry import closed
 from certification.services.presence import arrive
 from certification.services.refusals import EntryRefused, Refusal
-from certification.services.tests import resume, right_code, start
+from certification.services.tests import resume, start
 from certification.views.testing.posts import make_post, post_of, step_done, steps_done
 from pix.shared.htmx import render_fragment
 

@@ -1,12 +1,10 @@
 """Everything at once, and what breaks in the middle: no answer lost, no state impossible."""
 
-import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from certification.enums import Ending, EventKind, IncidentSubcategory
@@ -19,6 +17,7 @@ from certification.services.authorisation import authorise, extend, let_resume
 from certification.services.presence import arrive, note_silences, see
 from certification.services.tests import Step, answer, end, end_overdue, resume, start
 from competences.models import Answer
+from tests.support.at_once import at_once
 from tests.support.sitting import OTHER_POST, POST, reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,21 +26,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def now():
     return timezone.now()
-
-
-def at_once(*acts):
-    """Run in threads that leave together; each has a connection. Raises what they raise."""
-    ready = threading.Barrier(len(acts))
-
-    def run(act):
-        ready.wait(timeout=60)
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(run, act) for act in acts]]
 
 
 def again(test) -> CertificationTest:
