@@ -40,6 +40,7 @@ class FinalisationForm(forms.Form):
         for test in self.tests:
             self.fields[_reason(test)] = forms.ChoiceField(
                 label=str(test.candidate),
+                initial=test.abort_reason,
                 choices=[("", _("Choisissez…")), *AbortReason.choices],
                 error_messages={
                     "required": _("Dites pourquoi ce candidat n'a pas terminé son test.")

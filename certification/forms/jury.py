@@ -1,11 +1,14 @@
 """What the jury decides, and writes."""
 
 from enum import StrEnum
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from accounts.forms.joining import BirthDateField
+from certification.models import Result
+from certification.services.scoring import DECIDED
 
 
 class Decision(StrEnum):
@@ -34,6 +37,9 @@ class DecisionForm(forms.Form):
     )
     for_candidate = forms.CharField(
         label=gettext_lazy("Message pour le candidat"),
+        help_text=gettext_lazy(
+            "Laissez vide pour le message habituel. Dites «\u00a0vous\u00a0», sans reproche."
+        ),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -44,6 +50,15 @@ class DecisionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, current: Result | None = None, **kwargs: Any) -> None:
+        """`current`: the result that counts; what cannot be decided of it is not offered."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["decision"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- a field with choices
+        if current is not None:
+            is_decided = current.reason in DECIDED
+            field.choices = [one for one in _DECISIONS if (one[0] == Decision.LIFT) == is_decided]
 
 
 class ReasonForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from certification.enums import ResultStatus, SessionState
 from certification.models import Candidate, Centre, Certificate, CertificationTest, Result, Session
+from certification.selectors.words import for_organisation
 
 # A school year is named by its first year; it begins in August.
 _FIRST_MONTH: Final = 8
@@ -39,6 +40,11 @@ class Line:
     @property
     def is_validated(self) -> bool:
         return self.result is not None and self.result.status == ResultStatus.VALIDATED
+
+    @property
+    def words(self) -> str:
+        """What the school is told of the result."""
+        return for_organisation(self.result) if self.result else ""
 
 
 def school_year_of(day: date) -> int:

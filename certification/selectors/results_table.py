@@ -59,7 +59,7 @@ def rows(lines: Sequence[Line], *, with_centre: bool) -> Iterator[list[object]]:
             _STATUSES[line.result.status] if line.result else _STARTED,
             _pix(line),
             *(_level(line, code) for code in codes),
-            line.result.comment_for_organisation if line.result else "",
+            line.words,
             session.number,
             *([session.centre.name] if with_centre else []),
             localtime(line.test.started_at).strftime(_DAY),

@@ -8,6 +8,7 @@ from accounts.models import User
 from certification.enums import SessionState
 from certification.models import Certificate, CertificationTest, Result
 from certification.selectors.certificates import Sitting
+from certification.selectors.words import for_candidate
 
 
 def latest_results(tests: QuerySet[CertificationTest]) -> dict[int, Result]:
@@ -39,4 +40,4 @@ def _told(tests: Iterable[CertificationTest], results: dict[int, Result]) -> Ite
             continue
         valid = [one for one in candidate.certificates.all() if one.revoked_at is None]
         certificate = valid[0] if valid else None
-        yield Sitting(test, result.status, result.comment_for_candidate, certificate)
+        yield Sitting(test, result.status, for_candidate(result), certificate)

@@ -13,13 +13,15 @@ from certification.enums import ResultReason, ResultStatus, SessionState
 from certification.models import Candidate, CertificationTest, Neutralisation, Result, Session
 from certification.services.scoring import DECIDED, Verdict, decide, latest, score_test
 
+_IDENTITY = ("last_name", "first_name", "birth_date", "identity", "search_name")
+
 
 class DecisionRefused(Exception):
     """This decision cannot be made now. Each reason is a class of its own."""
 
 
 class NotInProcess(DecisionRefused):
-    """The session was not taken by an officer, or is published: it must be taken back first."""
+    """This officer does not hold the session, or it is published: it must be taken first."""
 
 
 class AlreadyDecided(DecisionRefused):
@@ -54,7 +56,7 @@ def reject_for_fraud(
     test: CertificationTest, comments: Comments, *, author: User, now: datetime
 ) -> Result:
     """Reject a test, whatever it is worth. Raises DecisionRefused."""
-    _take(test, without=DECIDED)
+    _take(test, author, without=DECIDED)
     verdict = Verdict(ResultStatus.REJECTED, ResultReason.FRAUD)
     return _told(test, decide(test, verdict, author=author, now=now, told=comments.told), now)
 
@@ -62,7 +64,7 @@ def reject_for_fraud(
 @transaction.atomic
 def cancel(test: CertificationTest, comments: Comments, *, author: User, now: datetime) -> Result:
     """Make as if the test had not been sat. Raises DecisionRefused."""
-    _take(test, without=DECIDED)
+    _take(test, author, without=DECIDED)
     verdict = Verdict(ResultStatus.CANCELLED, ResultReason.CANCELLED_BY_JURY)
     return _told(test, decide(test, verdict, author=author, now=now, told=comments.told), now)
 
@@ -73,7 +75,7 @@ def lift(test: CertificationTest, comments: Comments, *, author: User, now: date
 
     Raises DecisionRefused.
     """
-    current = _take(test)
+    current = _take(test, author)
     if current is None or current.reason not in DECIDED:
         raise AlreadyDecided
     reason = (
@@ -92,7 +94,7 @@ def rescore(
     reason: ResultReason = ResultReason.RESCORED,
 ) -> Result:
     """Compute a test again, with other comments if need be. Raises DecisionRefused."""
-    _take(test, without=DECIDED)
+    _take(test, author, without=DECIDED)
     return _rescored(test, reason, comments, author, now)
 
 
@@ -101,7 +103,7 @@ def neutralise(
     test: CertificationTest, position: int, why: str, *, author: User, now: datetime
 ) -> Result:
     """Make a question count no more, and compute the test again. Raises DecisionRefused."""
-    current = _take(test, without=DECIDED)
+    current = _take(test, author, without=DECIDED)
     if not test.assessment.answers.filter(position=position).exists():
         raise NoSuchQuestion
     _, is_new = Neutralisation.objects.get_or_create(
@@ -118,7 +120,7 @@ def neutralise(
 @transaction.atomic
 def restore(test: CertificationTest, position: int, *, author: User, now: datetime) -> Result:
     """Make a neutralised question count again. Raises DecisionRefused."""
-    current = _take(test, without=DECIDED)
+    current = _take(test, author, without=DECIDED)
     lifted = Neutralisation.objects.filter(test=test, position=position, lifted_at=None)
     if not lifted.update(lifted_at=now, lifted_by=author):
         raise NoSuchQuestion
@@ -140,8 +142,7 @@ def correct_identity(
     Raises DecisionRefused.
     """
     session = Session.objects.select_for_update(no_key=True).get(pk=candidate.session_id)
-    if session.state != SessionState.IN_PROCESS:
-        raise NotInProcess
+    _refuse_unheld(session, author)
     names = {"last_name": last_name, "first_name": first_name}
     candidate.last_name, candidate.first_name = last_name, first_name
     candidate.birth_date = birth_date
@@ -149,7 +150,7 @@ def correct_identity(
     candidate.search_name = search_key(**names)
     try:
         with transaction.atomic():
-            candidate.save()
+            candidate.save(update_fields=_IDENTITY)
     except IntegrityError:
         raise SameIdentity from None
     audit.record(
@@ -159,21 +160,39 @@ def correct_identity(
         now=now,
         session=session.number,
     )
+    _renew(candidate, author, now)
     return candidate
 
 
-def _take(test: CertificationTest, *, without: tuple[ResultReason, ...] = ()) -> Result | None:
+def _renew(candidate: Candidate, author: User, now: datetime) -> None:
+    """A certificate is copied from a result once: another name needs another result."""
+    if not candidate.certificates.filter(revoked_at=None).exists():
+        return
+    test = CertificationTest.objects.select_related("assessment", "format").get(candidate=candidate)
+    current = _take(test, author)
+    if current and current.reason not in DECIDED:
+        _rescored(test, ResultReason.RESCORED, _same(current), author, now)
+
+
+def _take(
+    test: CertificationTest, author: User, *, without: tuple[ResultReason, ...] = ()
+) -> Result | None:
     """Lock the session then the test, as everything that changes a test does; its result."""
     session = Session.objects.select_for_update(of=("self",), no_key=True).get(
         candidates__test=test
     )
-    if session.state != SessionState.IN_PROCESS:
-        raise NotInProcess
+    _refuse_unheld(session, author)
     CertificationTest.objects.select_for_update(of=("self",), no_key=True).get(pk=test.pk)
     current = latest(test)
     if current and current.reason in without:
         raise AlreadyDecided
     return current
+
+
+def _refuse_unheld(session: Session, author: User) -> None:
+    """Two officers do not judge the same session: whoever wants it takes it."""
+    if session.state != SessionState.IN_PROCESS or session.officer_id != author.pk:
+        raise NotInProcess
 
 
 def _same(current: Result | None) -> Comments:

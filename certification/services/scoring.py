@@ -57,6 +57,12 @@ def cause_of(test: CertificationTest) -> Cause:
     return Cause.TIME if test.ending == Ending.OUT_OF_TIME else Cause.CANDIDATE
 
 
+def is_short_of_freed(test: CertificationTest, found: Score) -> bool:
+    """Whether there would be enough answers, had the jury not neutralised some since the end."""
+    freed = test.neutralisations.filter(lifted_at=None, made_at__gte=test.ended_at).count()
+    return found.answered + freed >= blueprint_of(test).minimum_answers
+
+
 def verdict_on(found: Score, cause: Cause) -> Verdict:
     if not found.enough and cause == Cause.TECHNICAL:
         return Verdict(ResultStatus.CANCELLED, ResultReason.TOO_FEW_TECHNICAL)
@@ -80,17 +86,20 @@ def score_test(
     `author`: the jury, when it asked for it; `told`: the comments it leaves. A computation that
     fails adds a result in error, which stops the publication.
     """
+    comments = told or {}
     try:
-        found, fit = compute(test)
+        # A query that fails must not take the result in error with it.
+        with transaction.atomic():
+            found, fit = compute(test)
     except Exception:  # noqa: BLE001 -- whatever fails, the publication waits
         _log.exception("certification test %s cannot be scored", test.public_id)
-        return _add(
-            test, Verdict(ResultStatus.ERROR, ResultReason.FAILURE), None, None, author, now
-        )
-    verdict = verdict_on(found, cause_of(test))
+        failure = Verdict(ResultStatus.ERROR, ResultReason.FAILURE)
+        return _add(test, failure, None, None, author, now, **comments)
+    short = not found.enough and is_short_of_freed(test, found)
+    verdict = verdict_on(found, Cause.TECHNICAL if short else cause_of(test))
     if reason and verdict.status == ResultStatus.VALIDATED:
         verdict = Verdict(verdict.status, reason)
-    return _add(test, verdict, found, fit, author, now, **told or {})
+    return _add(test, verdict, found, fit, author, now, **comments)
 
 
 def decide(
@@ -113,13 +122,17 @@ def latest(test: CertificationTest) -> Result | None:
 def score_session(session: Session, *, now: datetime) -> int:
     """Score the tests of a finalised session that have no result since; how many were scored.
 
-    Done twice, or by two workers, each test is scored once.
+    Done twice, or by two workers, each test is scored once. `session` is as it was when the work
+    began: if it was reopened and finalised again meanwhile, that finalisation has its own scoring.
     """
+    # The clock of a worker may be late: what it scores comes after the finalisation.
+    now = max(now, session.finalised_at or now)
     tests = CertificationTest.objects.filter(candidate__session=session, state=TestState.ENDED)
     done = sum(_score_once(key, session, now) for key in tests.order_by("pk").values_list("pk"))
-    Session.objects.filter(pk=session.pk, scored_at=None).exclude(
-        state=SessionState.CREATED
-    ).update(scored_at=now)
+    waiting = Session.objects.filter(
+        pk=session.pk, scored_at=None, finalised_at=session.finalised_at
+    )
+    waiting.exclude(state=SessionState.CREATED).update(scored_at=now)
     return done
 
 
@@ -135,8 +148,18 @@ def _score_once(key: tuple[int], session: Session, now: datetime) -> bool:
         return False
     if known and known.reason in DECIDED:
         return False
-    score_test(test, now=now)
+    score_test(test, now=now, told=words_of(known))
     return True
+
+
+def words_of(known: Result | None) -> dict[str, str]:
+    """What the jury wrote: a computation keeps the words of the result before."""
+    if known is None:
+        return {}
+    return {
+        "comment_for_candidate": known.comment_for_candidate,
+        "comment_for_organisation": known.comment_for_organisation,
+    }
 
 
 def _add(

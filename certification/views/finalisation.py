@@ -1,5 +1,6 @@
 """A centre closes a session: reports, reasons, comment, and it goes to be scored."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest
+from accounts.enums import AuditAction
+from accounts.services import audit
 from certification.access import get_session_for
 from certification.enums import SessionState
 from certification.forms.finalisation import FinalisationForm, IncidentForm
@@ -26,15 +29,44 @@ def finalisation(request: SignedInRequest, centre: str, session: UUID) -> HttpRe
     """What is left to say, then the button; once finalised, what was said."""
     found = get_session_for(request.user, centre, session)
     room = room_of(found)
-    form = FinalisationForm(request.POST or None, tests=room.tests)
+    form = FinalisationForm(request.POST or None, tests=room.tests, initial=_already_said(found))
     if request.method == "POST":
         if found.state != SessionState.CREATED:
             messages.info(request, _("Cette session est déjà finalisée."))
             return redirect("finalisation", centre, session)
-        if form.is_valid() and _finalised(request, found, form):
-            return redirect("finalisation", centre, session)
+        if form.is_valid():
+            if _finalised(request, found, form):
+                return redirect("finalisation", centre, session)
+            room, form = _again(request, found, form)
+    if room.tests:
+        audit.record(
+            action=AuditAction.CANDIDATES_READ,
+            actor=request.user,
+            organisation=found.centre.organisation,
+            now=timezone.now(),
+            session=found.number,
+            count=len(room.tests),
+        )
     incident = IncidentForm(candidates=room.candidates)
     return _page(request, found, room, form, incident)
+
+
+def _already_said(session: Session) -> dict[str, Any]:
+    """What the centre had said, when the jury opened the session to it again."""
+    names = ("had_incident", "had_entry_problem", "global_comment")
+    return {name: getattr(session, name) for name in names}
+
+
+def _again(
+    request: SignedInRequest, session: Session, refused: FinalisationForm
+) -> tuple[Room, FinalisationForm]:
+    """The page as things are now, with what was typed and why it was refused."""
+    room = room_of(session)
+    form = FinalisationForm(request.POST, tests=room.tests)
+    form.is_valid()
+    for error in refused.non_field_errors():
+        form.add_error(None, error)
+    return room, form
 
 
 def _finalised(request: SignedInRequest, session: Session, form: FinalisationForm) -> bool:
@@ -54,15 +86,15 @@ def _finalised(request: SignedInRequest, session: Session, form: FinalisationFor
         form.add_error(
             None,
             ngettext(
-                "%(count)d test n'est pas terminé\u00a0: rechargez la page et dites pourquoi.",
-                "%(count)d tests ne sont pas terminés\u00a0: rechargez la page et dites pourquoi.",
+                "%(count)d test n'est pas terminé\u00a0: dites pourquoi.",
+                "%(count)d tests ne sont pas terminés\u00a0: dites pourquoi.",
                 count,
             )
             % {"count": count},
         )
     except services.NeedlessReasons:
         form.add_error(
-            None, _("Un test s'est terminé entre-temps\u00a0: rechargez la page et vérifiez.")
+            None, _("Un test s'est terminé entre-temps\u00a0: vérifiez, puis finalisez.")
         )
     except MoveRefused:
         messages.info(request, _("Cette session est déjà finalisée."))

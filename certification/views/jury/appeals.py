@@ -14,6 +14,7 @@ from certification.access import can_judge, get_certification_test_for
 from certification.forms.jury import AppealAnswerForm, AppealForm
 from certification.models import Appeal
 from certification.services.appeals import AppealRefused, answer_appeal, appeal, may_appeal
+from certification.views.jury.tests import record_test_read
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +60,11 @@ def jury_appeal(request: SignedInRequest, appeal: UUID) -> HttpResponse:
     if not can_judge(request.user):
         raise Http404
     found = get_object_or_404(
-        Appeal.objects.select_related("test__candidate__session__centre", "answered_by"),
+        Appeal.objects.select_related(
+            "test__candidate__session__centre__organisation",
+            "test__candidate__learner__organisation",
+            "answered_by",
+        ),
         public_id=appeal,
     )
     form = AppealAnswerForm(request.POST or None)
@@ -72,6 +77,8 @@ def jury_appeal(request: SignedInRequest, appeal: UUID) -> HttpResponse:
             author=request.user,
             now=timezone.now(),
         )
-        messages.success(request, _("La réponse est envoyée au candidat."))
+        said = _("La réponse est enregistrée\u00a0: le candidat la lit sur sa page.")
+        messages.success(request, said)
         return redirect("jury_appeal", appeal)
+    record_test_read(request, found.test)
     return render(request, "jury/appeal.html", {"appeal": found, "form": form})

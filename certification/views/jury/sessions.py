@@ -1,17 +1,20 @@
 """Sessions that the jury takes, judges and publishes."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest
+from accounts.enums import AuditAction
+from accounts.services import audit
 from certification.access import can_judge, get_session_to_judge
 from certification.enums import SessionState
 from certification.forms.jury import FollowUpForm, NoteForm
@@ -20,6 +23,7 @@ from certification.selectors import jury as selectors
 from certification.services.incidents import resolve
 from certification.services.publication import PublicationRefused, publish, publish_batch
 from certification.services.transitions import MoveRefused, move
+from certification.views.jury.confirming import confirmation_of
 from pix.shared.lists import page_of
 
 
@@ -39,11 +43,16 @@ def jury(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def jury_publish(request: SignedInRequest) -> HttpResponse:
-    """Publish the sessions that were ticked, each as if it were alone."""
+    """Publish the sessions that were ticked, each as if it were alone.
+
+    Something may have been reported since the page was read: that one waits for the jury.
+    """
     _refuse_others(request)
     ticked = set(request.POST.getlist("session"))
     chosen = [one for one in selectors.waiting_sessions() if str(one.public_id) in ticked]
-    done = publish_batch(chosen, actor=request.user, now=timezone.now())
+    ready = [one for one in chosen if selectors.is_ready(one)]
+    done = publish_batch(ready, actor=request.user, now=timezone.now())
+    done.refused += [one for one in chosen if one not in ready]
     if count := len(done.published):
         text = ngettext(
             "%(count)d session est publiée.", "%(count)d sessions sont publiées.", count
@@ -51,7 +60,7 @@ def jury_publish(request: SignedInRequest) -> HttpResponse:
         messages.success(request, text % {"count": count})
     if done.refused:
         numbers = ", ".join(str(one.number) for one in done.refused)
-        text = _("Non publiées, un résultat manque ou est en erreur\u00a0: %(numbers)s.")
+        text = _("Non publiées, le jury doit les regarder d'abord\u00a0: %(numbers)s.")
         messages.error(request, text % {"numbers": numbers})
     if not chosen:
         messages.error(request, _("Cochez au moins une session."))
@@ -61,9 +70,18 @@ def jury_publish(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def jury_session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     found = get_session_to_judge(request.user, session_id)
+    judged = selectors.judged_tests(found)
+    audit.record(
+        action=AuditAction.RESULTS_READ,
+        actor=request.user,
+        organisation=found.centre.organisation,
+        now=timezone.now(),
+        session=found.number,
+        count=len(judged),
+    )
     context = {
         "session": found,
-        "judged": selectors.judged_tests(found),
+        "judged": judged,
         "incidents": found.incidents.select_related("candidate", "resolved_by").order_by("pk"),
         "note": NoteForm(initial={"jury_comment": found.jury_comment}),
         "follow_up": FollowUpForm(),
@@ -71,14 +89,22 @@ def jury_session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     return render(request, "jury/session.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def jury_move(request: SignedInRequest, session_id: UUID, act: str) -> HttpResponse:
-    """Take a session, give it back, reopen it, publish it or take it back from publication."""
+    """Take a session, give it back, reopen it, publish it or take it back from publication.
+
+    What cannot be undone without a trace says first what will be lost.
+    """
     found = get_session_to_judge(request.user, session_id)
+    if act not in _ACTS:
+        raise Http404
+    if request.method != "POST":
+        asked = confirmation_of(found, act)
+        if asked is None:
+            return redirect("jury_session", session_id)
+        return render(request, "jury/confirm.html", {"session": found, "asked": asked})
     try:
-        messages.success(request, _ACTS[act](request, found))
-    except KeyError:
-        raise Http404 from None
+        messages.success(request, _done(request, found, _ACTS[act]))
     except PublicationRefused:
         messages.error(
             request,
@@ -125,29 +151,53 @@ def _refuse_others(request: SignedInRequest) -> None:
         raise Http404
 
 
-def _take(request: SignedInRequest, session: Session) -> str:
-    move(session, SessionState.IN_PROCESS, actor=request.user, now=timezone.now())
-    return _("La session est à vous\u00a0: vous pouvez juger ses tests.")
+@dataclass(frozen=True)
+class _Act:
+    """A move, from which states a page offers it, and what is said once it is done."""
+
+    to: SessionState
+    said: str | Promise
+    since: tuple[SessionState, ...] = tuple(SessionState)
 
 
-def _give_back(request: SignedInRequest, session: Session) -> str:
-    move(session, SessionState.FINALISED, actor=request.user, now=timezone.now())
-    return _("La session est rendue\u00a0: un autre membre du jury peut la prendre.")
-
-
-def _reopen(request: SignedInRequest, session: Session) -> str:
-    move(session, SessionState.CREATED, actor=request.user, now=timezone.now())
-    return _("Le centre peut à nouveau corriger et finaliser sa session.")
-
-
-def _publish(request: SignedInRequest, session: Session) -> str:
-    publish(session, actor=request.user, now=timezone.now())
-    return _("La session est publiée, les certificats sont délivrés.")
-
-
-_ACTS: dict[str, Callable[[SignedInRequest, Session], str]] = {
-    "prendre": _take,
-    "rendre": _give_back,
-    "rouvrir": _reopen,
-    "publier": _publish,
+_ACTS = {
+    "prendre": _Act(
+        SessionState.IN_PROCESS,
+        gettext_lazy("La session est à vous\u00a0: vous pouvez juger ses tests."),
+        # A page read before the publication does not undo it.
+        (SessionState.FINALISED, SessionState.IN_PROCESS),
+    ),
+    "reprendre": _Act(
+        SessionState.IN_PROCESS,
+        gettext_lazy("La session n'est plus publiée\u00a0: elle est à vous."),
+        (SessionState.PUBLISHED,),
+    ),
+    "rendre": _Act(
+        SessionState.FINALISED,
+        gettext_lazy("La session est rendue\u00a0: un autre membre du jury peut la prendre."),
+        (SessionState.IN_PROCESS,),
+    ),
+    "rouvrir": _Act(
+        SessionState.CREATED,
+        gettext_lazy("Le centre peut à nouveau corriger et finaliser sa session."),
+    ),
+    "publier": _Act(
+        SessionState.PUBLISHED,
+        gettext_lazy("La session est publiée, les certificats sont délivrés."),
+    ),
 }
+
+
+def _done(request: SignedInRequest, session: Session, act: _Act) -> str:
+    """Raises MoveRefused, PublicationRefused."""
+    now = timezone.now()
+    if act.to == SessionState.PUBLISHED:
+        publish(session, actor=request.user, now=now)
+        return str(act.said)
+
+    def check(held: Session) -> None:
+        if held.state not in act.since:
+            raise MoveRefused(held, act.to)
+
+    move(session, act.to, actor=request.user, now=now, check=check)
+    return str(act.said)

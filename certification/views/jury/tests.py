@@ -18,9 +18,11 @@ from accounts.services import audit
 from certification.access import get_test_to_judge
 from certification.enums import SessionState
 from certification.forms.jury import Decision, DecisionForm, IdentityForm, ReasonForm
-from certification.models import Candidate, CertificationTest
+from certification.models import Candidate, CertificationTest, Result
+from certification.selectors.comparison import comparison_of, fit_of
 from certification.selectors.jury import questions_of
 from certification.services import jury as services
+from certification.views.jury.confirming import CONFIRMED
 
 _REFUSALS: dict[type[services.DecisionRefused], str | Promise] = {
     services.NotInProcess: gettext_lazy(
@@ -46,17 +48,24 @@ _DECIDE = {
 def jury_test(request: SignedInRequest, test_id: UUID) -> HttpResponse:
     """Everything about a test; that it was read is in the journal of the school."""
     found = get_test_to_judge(request.user, test_id)
-    _record(request, found)
+    record_test_read(request, found)
     candidate = _candidate(found)
+    session = candidate.session
+    results = list(found.results.select_related("author").order_by("-pk"))
+    last = results[0] if results else None
+    holds = session.officer_id == request.user.pk
     context = {
         "test": found,
         "candidate": candidate,
-        "session": candidate.session,
-        "is_open": candidate.session.state == SessionState.IN_PROCESS,
-        "results": found.results.select_related("author").order_by("-pk"),
+        "session": session,
+        "is_open": session.state == SessionState.IN_PROCESS and holds,
+        "results": results,
+        "last": last,
+        "fit": fit_of(last),
+        "comparison": comparison_of(found, last),
         "questions": questions_of(found),
         "events": candidate.events.select_related("author").order_by("pk"),
-        "decision": DecisionForm(),
+        "decision": DecisionForm(initial=_written(last), current=last),
         "identity": IdentityForm(initial=_named(found)),
     }
     return render(request, "jury/test.html", context)
@@ -70,14 +79,31 @@ def jury_decide(request: SignedInRequest, test_id: UUID) -> HttpResponse:
         messages.error(request, _("Choisissez une décision."))
         return redirect("jury_test", test_id)
     told = form.cleaned_data
+    decision = Decision(told["decision"])
+    if decision in CONFIRMED and "sure" not in request.POST:
+        return _confirm(request, found, decision, form)
     comments = services.Comments(told["for_candidate"], told["for_organisation"])
-    decide = _DECIDE[Decision(told["decision"])]
+    decide = _DECIDE[decision]
     return _after(
         request,
         found,
         lambda: decide(found, comments, author=request.user, now=timezone.now()),
         _("La décision est enregistrée."),
     )
+
+
+def _confirm(
+    request: SignedInRequest, test: CertificationTest, decision: Decision, form: DecisionForm
+) -> HttpResponse:
+    candidate = _candidate(test)
+    context = {
+        "test": test,
+        "candidate": candidate,
+        "session": candidate.session,
+        "asked": CONFIRMED[decision](),
+        "form": form,
+    }
+    return render(request, "jury/confirm.html", context)
 
 
 @require_POST
@@ -140,12 +166,23 @@ def _candidate(test: CertificationTest) -> Candidate:
     return test.candidate
 
 
+def _written(last: Result | None) -> dict[str, str]:
+    """The words that a computation would otherwise take away."""
+    if last is None:
+        return {}
+    return {
+        "for_candidate": last.comment_for_candidate,
+        "for_organisation": last.comment_for_organisation,
+    }
+
+
 def _named(test: CertificationTest) -> dict[str, object]:
     candidate = _candidate(test)
     return {name: getattr(candidate, name) for name in ("last_name", "first_name", "birth_date")}
 
 
-def _record(request: SignedInRequest, test: CertificationTest) -> None:
+def record_test_read(request: SignedInRequest, test: CertificationTest) -> None:
+    """A line in the journal of the school whose candidate it is."""
     candidate = _candidate(test)
     audit.record(
         action=AuditAction.TEST_READ,

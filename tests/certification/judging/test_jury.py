@@ -1,14 +1,19 @@
 """Each decision of the jury is a new result, signed, and can be taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.models import AuditEvent
-from certification.enums import Emitter, ResultReason, ResultStatus
+from accounts.services.erasure import erase_person
+from certification.enums import Emitter, ResultReason, ResultStatus, SessionState
+from certification.models import Certificate, CertificationTest
+from certification.selectors.words import for_candidate
 from certification.services import jury
 from certification.services.jury import AlreadyDecided, Comments, NoSuchQuestion, NotInProcess
+from certification.services.publication import publish
 from certification.services.scoring import latest
+from certification.services.transitions import move
 from tests.factories.certification import CandidateFactory
 
 NOTHING = Comments()
@@ -97,3 +102,54 @@ def test_names_are_mended_unless_somebody_else_has_them(processed, candidate, of
     other = CandidateFactory(session=candidate.session)
     with pytest.raises(jury.SameIdentity):
         jury.correct_identity(other, **who, author=officer, now=now)
+
+
+def test_one_officer_at_a_time(processed, session, officer, head, now):
+    with pytest.raises(NotInProcess):
+        jury.cancel(processed, NOTHING, author=head, now=now)
+    move(session, SessionState.IN_PROCESS, actor=head, now=now)
+    jury.cancel(processed, NOTHING, author=head, now=now)
+
+
+def test_too_many_questions_freed_cancel_without_reproach(processed, officer, now):
+    later = now + timedelta(days=1)
+    for position in range(1, 7):
+        result = jury.neutralise(processed, position, "Panne", author=officer, now=later)
+    assert (result.status, result.reason) == ("cancelled", ResultReason.TOO_FEW_TECHNICAL)
+    assert "Vous n'y êtes pour rien" in for_candidate(result)
+    jury.restore(processed, 1, author=officer, now=later)
+    assert latest(processed).status == ResultStatus.VALIDATED
+
+
+def test_a_published_name_is_mended_by_another_certificate(
+    processed, session, candidate, officer, now
+):
+    publish(session, actor=officer, now=now)
+    move(session, SessionState.IN_PROCESS, actor=officer, now=now)
+    who = {"last_name": "Têtard", "first_name": "Maëlle", "birth_date": date(2010, 3, 14)}
+    jury.correct_identity(candidate, **who, author=officer, now=now)
+    publish(session, actor=officer, now=now)
+    certificate = Certificate.objects.get(revoked_at=None)
+    assert certificate.content["last_name"] == "Têtard"
+    assert (
+        certificate.content["pix"]
+        == Certificate.objects.exclude(revoked_at=None).get().content["pix"]
+    )
+
+
+def test_a_mended_name_does_not_undo_a_rejection(processed, session, candidate, officer, now):
+    publish(session, actor=officer, now=now)
+    move(session, SessionState.IN_PROCESS, actor=officer, now=now)
+    jury.reject_for_fraud(processed, NOTHING, author=officer, now=now)
+    who = {"last_name": "Têtard", "first_name": "Maëlle", "birth_date": date(2010, 3, 14)}
+    jury.correct_identity(candidate, **who, author=officer, now=now)
+    assert latest(processed).reason == ResultReason.FRAUD
+
+
+def test_an_erased_account_is_still_judged(processed, session, officer, now):
+    erase_person(user=processed.user, actor=None, now=now)
+    test = CertificationTest.objects.get(pk=processed.pk)
+    assert test.user is None
+    assert jury.rescore(test, NOTHING, author=officer, now=now).status == ResultStatus.VALIDATED
+    publish(session, actor=officer, now=now)
+    assert Certificate.objects.get().user is None

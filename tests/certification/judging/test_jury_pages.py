@@ -5,9 +5,14 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from certification.enums import ResultReason, SessionState
-from certification.models import Appeal, Certificate
+from certification.models import Appeal, Certificate, Result
+from certification.services import jury
+from certification.services.finalisation import Closing, finalise
+from certification.services.jury import Comments
 from certification.services.scoring import latest
-from tests.factories.certification import IncidentReportFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.certification import IncidentReportFactory, SessionFactory
+from tests.support.certificates import sat
 
 
 @pytest.fixture
@@ -50,7 +55,9 @@ def test_taken_given_back_published_and_taken_again(judge, scored, session, offi
     act(judge, session, "publier")
     assert session.state == SessionState.PUBLISHED
     assert "entre-temps" in act(judge, session, "publier")
-    act(judge, session, "prendre")
+    assert "entre-temps" in act(judge, session, "prendre")  # a page read before the publication
+    assert session.state == SessionState.PUBLISHED
+    act(judge, session, "reprendre")
     assert session.state == SessionState.IN_PROCESS
     act(judge, session, "rouvrir")
     assert session.state == SessionState.CREATED
@@ -69,9 +76,14 @@ def test_a_test_is_read_and_the_school_knows(judge, processed):
 
 def test_decided_then_lifted(judge, processed):
     address = reverse("jury_decide", args=[processed.public_id])
-    judge.post(address, {"decision": "fraud", "for_candidate": "Deux téléphones."})
+    told = {"decision": "fraud", "for_candidate": "Deux téléphones."}
+    asked = judge.post(address, told).content.decode()
+    assert "Ce qui sera perdu" in asked
+    assert "Deux téléphones." in asked
+    assert latest(processed).reason == ResultReason.SCORED
+    judge.post(address, told | {"sure": "1"})
     assert latest(processed).comment_for_candidate == "Deux téléphones."
-    again = judge.post(address, {"decision": "cancel"}, follow=True).content.decode()
+    again = judge.post(address, {"decision": "cancel", "sure": "1"}, follow=True).content.decode()
     assert "Levez d&#x27;abord" in again
     judge.post(address, {"decision": "lift"})
     assert latest(processed).reason == ResultReason.UNFRAUD
@@ -80,7 +92,7 @@ def test_decided_then_lifted(judge, processed):
 
 def test_not_held_not_judged(judge, scored):
     address = reverse("jury_decide", args=[scored.public_id])
-    page = judge.post(address, {"decision": "cancel"}, follow=True).content.decode()
+    page = judge.post(address, {"decision": "cancel", "sure": "1"}, follow=True).content.decode()
     assert "Prenez d&#x27;abord la session" in page
 
 
@@ -130,3 +142,67 @@ def test_nothing_to_contest_before_the_publication(client, scored):
     address = reverse("certification_appeal", args=[scored.public_id])
     client.post(address, {"text": "Déjà"})
     assert not Appeal.objects.exists()
+
+
+def test_what_undoes_something_says_it_first(judge, scored, session):
+    reopen = reverse("jury_move", args=[session.public_id, "rouvrir"])
+    assert "Ce qui sera perdu" in judge.get(reopen).content.decode()
+    take_back = reverse("jury_move", args=[session.public_id, "reprendre"])
+    assert judge.get(take_back).status_code == 302
+    act(judge, session, "publier")
+    assert "certificats ne se voient" in judge.get(take_back).content.decode()
+    session.refresh_from_db()
+    assert session.state == SessionState.PUBLISHED
+
+
+def test_a_batch_leaves_what_the_jury_must_look_at(judge, scored, session):
+    IncidentReportFactory(session=session)
+    address = reverse("jury_publish")
+    page = judge.post(address, {"session": [session.public_id]}, follow=True).content.decode()
+    assert "doit les regarder" in page
+    session.refresh_from_db()
+    assert session.state == SessionState.FINALISED
+
+
+def test_a_session_without_results_yet_is_shown(judge, whole, session, head, now):
+    finalise(session, Closing(), actor=head, now=now)
+    assert (
+        "en cours de calcul"
+        in judge.get(reverse("jury_session", args=[session.public_id])).content.decode()
+    )
+    page = judge.get(reverse("jury_test", args=[whole.public_id])).content.decode()
+    assert "Le résultat se calcule" in page
+
+
+def test_only_what_can_be_decided_is_offered(judge, processed, officer, now):
+    address = reverse("jury_test", args=[processed.public_id])
+    assert 'value="lift"' not in judge.get(address).content.decode()
+    jury.cancel(processed, Comments("Vu."), author=officer, now=now)
+    page = judge.get(address).content.decode()
+    assert 'value="lift"' in page
+    assert 'value="fraud"' not in page
+    assert "Vu." in page  # the words are there to be kept or changed
+
+
+def test_every_reading_is_in_the_journal(judge, scored, session):
+    judge.get(reverse("jury_session", args=[session.public_id]))
+    assert AuditEvent.objects.get(action="results_read").details["count"] == 1
+
+
+@pytest.mark.parametrize("others", [0, 2])
+def test_queries_do_not_grow(judge, processed, session, now, others, django_assert_max_num_queries):
+    for _ in range(others):
+        test = sat(user=UserFactory(), now=now, session=session)
+        Result.objects.create(
+            test=test, status="validated", reason="scored", emitter="algorithm", made_at=now
+        )
+        IncidentReportFactory(session=session)
+        other = SessionFactory(state=SessionState.FINALISED, finalised_at=now)
+        Appeal.objects.create(test=sat(user=UserFactory(), now=now, session=other), text="Non.")
+    for address, most in (
+        (reverse("jury"), 10),
+        (reverse("jury_session", args=[session.public_id]), 10),
+        (reverse("jury_test", args=[processed.public_id]), 14),
+    ):
+        with django_assert_max_num_queries(most):
+            judge.get(address)
