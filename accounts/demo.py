@@ -55,10 +55,17 @@ COLLEAGUE: Final = DemoAccount(
     "un autre enseignant de ce collège",
     role=Role.MEMBER,
 )
+# Named like a pupil of the list of the demonstration school, and linked to that line.
+PUPIL: Final = DemoAccount(
+    "axel.coulibaly@example.org",
+    "Axel",
+    "Coulibaly",
+    "un élève de troisième de ce collège, qui a un certificat (/certificats/)",
+)
 STAFF: Final = DemoAccount(
     "admin@example.org", "Aïcha", "Bernard", "l'équipe de la plateforme", is_staff=True
 )
-DEMO_ACCOUNTS: Final = (LEARNER, NEWCOMER, HEAD, TEACHER, COLLEAGUE, STAFF)
+DEMO_ACCOUNTS: Final = (LEARNER, NEWCOMER, HEAD, TEACHER, COLLEAGUE, PUPIL, STAFF)
 
 
 def ensure_demo_account(account: DemoAccount) -> User:

@@ -1,5 +1,7 @@
 """Background work of certification."""
 
+import secrets
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -56,3 +58,19 @@ def tell_results(session_id: int) -> None:
     from certification.services import publication  # noqa: PLC0415 -- see make_papers_of
 
     publication.tell(Session.objects.get(pk=session_id), now=timezone.now())
+
+
+@shared_task
+def make_demo_centre() -> None:
+    """After the pasts of the classes: pupils are certified on what they know."""
+    from certification.services.demo.sessions import make_all  # noqa: PLC0415 -- see make_papers_of
+
+    make_all(now=timezone.now())
+
+
+@shared_task
+def move_demo_room() -> int:
+    """Candidates of the demonstration work while somebody supervises them."""
+    from certification.services.demo import live  # noqa: PLC0415 -- see make_papers_of
+
+    return live.move_watched_room(seed=secrets.randbits(30), now=timezone.now())

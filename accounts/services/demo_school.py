@@ -1,6 +1,6 @@
 """A collège for the demonstration, with its team and its list: invented people."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.enums import OrganisationKind, OrganisationState, Role
 from accounts.models import Learner, Membership, Organisation, User
+from accounts.names import search_key
 from accounts.school_lists.sources import from_path
 from accounts.school_lists.synthetic.lists import write_list
 from accounts.school_lists.synthetic.people import UAI, make_school
@@ -28,8 +29,13 @@ WITHOUT_ACCOUNT: Final = 2
 
 
 @transaction.atomic
-def make_demo_school(*, team: Mapping[User, Role], now: datetime) -> Organisation | None:
-    """The school, its list read from a SIECLE file, and accounts; None if it is there already."""
+def make_demo_school(
+    *, team: Mapping[User, Role], pupils: Collection[User] = (), now: datetime
+) -> Organisation | None:
+    """The school, its list read from a SIECLE file, and accounts; None if it is there already.
+
+    `pupils`: people who have an account, linked to the lines of the list that have their names.
+    """
     school, made = Organisation.objects.get_or_create(
         code=UAI,
         defaults={
@@ -48,6 +54,8 @@ def make_demo_school(*, team: Mapping[User, Role], now: datetime) -> Organisatio
         for user, role in team.items()
     )
     _import_list(school, now)
+    for user in pupils:
+        _link_namesake(school, user, now)
     for class_name in CLASSES:
         if class_name != NEW_CLASS:
             _give_accounts(school, class_name, now)
@@ -73,10 +81,20 @@ def _import_list(school: Organisation, now: datetime) -> None:
         )
 
 
+def _link_namesake(school: Organisation, user: User, now: datetime) -> None:
+    named = search_key(last_name=user.last_name, first_name=user.first_name)
+    for learner in Learner.objects.filter(organisation=school, search_name=named).order_by("pk")[
+        :1
+    ]:
+        link(learner=learner, user=user, actor=None, now=now)
+
+
 def _give_accounts(school: Organisation, class_name: str, now: datetime) -> None:
     """Accounts without password: a teacher resets them, as for pupils who forgot theirs."""
     learners = Learner.objects.filter(organisation=school, class_name=class_name)
     for learner in learners.order_by("search_name")[WITHOUT_ACCOUNT:]:
+        if learner.user_id is not None:
+            continue
         user = User(
             first_name=learner.first_name,
             last_name=learner.last_name,

@@ -48,10 +48,15 @@ LOGGING = {
     "root": {"handlers": ["console"]},
 }
 
-# A class of the demonstration school works while somebody watches it.
+# A class of the demonstration school works while somebody watches it; so do candidates.
 CELERY_BEAT_SCHEDULE |= {
     "move-demo-class": {
         "task": "campaigns.tasks.move_demo_class",
         "schedule": timedelta(seconds=8),
+    },
+    "move-demo-room": {
+        "task": "certification.tasks.move_demo_room",
+        "schedule": timedelta(seconds=8),
+        "options": {"expires": 8},
     },
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, override
 
+from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -13,6 +14,7 @@ from accounts.demo import (
     COLLEAGUE,
     DEMO_ACCOUNTS,
     LEARNER,
+    PUPIL,
     TEACHER,
     DemoAccount,
     ensure_demo_account,
@@ -29,9 +31,9 @@ class Command(BaseCommand):
     help = (
         "Make the demonstration accounts, invented people, and write their addresses and "
         "passwords in demo-accounts.txt of the data folder; one of them took tests in the last "
-        "weeks, and a collège has a head, two teachers and six classes of 25, whose pasts the "
-        "worker makes (a minute or two). Run again, it changes nothing that exists. "
-        "Example: manage.py seed_demo"
+        "weeks, and a collège has a head, two teachers, six classes of 25 and a certification "
+        "centre, whose pasts the worker makes (a few minutes). Run again, it changes nothing that "
+        "exists. Example: manage.py seed_demo"
     )
 
     @override
@@ -48,7 +50,7 @@ class Command(BaseCommand):
 
 def _make_school(people: dict[DemoAccount, User]) -> None:
     team = {user: account.role for account, user in people.items() if account.role is not None}
-    school = make_demo_school(team=team, now=timezone.now())
+    school = make_demo_school(team=team, pupils=[people[PUPIL]], now=timezone.now())
     if school is None:
         return
     write_people(settings.DATA_DIR / FILE_NAME, people_of_ent(school, team))
@@ -56,3 +58,6 @@ def _make_school(people: dict[DemoAccount, User]) -> None:
         transaction.on_commit(partial(live_demo_class.delay, school.pk, class_name))
     owner, colleague = people[TEACHER].pk, people[COLLEAGUE].pk
     transaction.on_commit(partial(make_demo_campaigns.delay, school.pk, owner, colleague))
+    # By its name: campaigns and certification do not know each other.
+    make_centre = partial(current_app.send_task, "certification.tasks.make_demo_centre")
+    transaction.on_commit(make_centre)

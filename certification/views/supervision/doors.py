@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.access import SignedInRequest
 from certification.access import get_supervised_session_for, get_supervision_lost_by
+from certification.selectors.watching import note_watched
 from pix.shared.htmx import redirect_page, wants_fragment
 
 
@@ -26,6 +27,7 @@ def supervised(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             session = get_supervised_session_for(request, number)
         except Http404:
             return closed(request, number)
+        note_watched(session.pk)
         with timezone.override(ZoneInfo(session.centre.time_zone)):
             return view(request, session, **where)
 

@@ -1,0 +1,1 @@
+"""The certification centre of the demonstration: invented people, through the real services."""
