@@ -1,5 +1,5 @@
 """A day of certification, from no centre to a certificate that anybody can check: a head and a
-member of the jury in a browser, thirty candidates at once over real HTTP."""
+member of the jury in a browser, thirty candidates at once and their invigilator over real HTTP."""
 
 import logging
 import re
@@ -18,11 +18,9 @@ from playwright.sync_api import Page, expect
 
 from certification.engine import Asked, Format, score
 from certification.engine import Ending as Cause
-from certification.enums import AlertState, IncidentSubcategory, ResultStatus
-from certification.models import Certificate, CertificationTest, LiveAlert, Result, Session
+from certification.enums import ResultStatus
+from certification.models import Certificate, CertificationTest, Result, Session
 from certification.proofs.signatures import Verdict, checked
-from certification.services.authorisation import authorise, let_resume
-from certification.services.supervision import answer_alert
 from competences.engine import Settings
 from competences.selectors.bank import bank_of
 from tests.factories.accounts import LearnerFactory
@@ -30,6 +28,7 @@ from tests.factories.certification import TestFormatFactory
 from tests.support.browsing import leave, sign_in
 from tests.support.http_candidates import HttpCandidate
 from tests.support.http_class import session_of
+from tests.support.http_invigilator import HttpInvigilator
 from tests.support.sitting import certifiable_user, load_certification_bank
 
 CANDIDATES, ALERTS, MOVES, STOPS = 30, {0: "image", 1: "image", 2: "rien", 3: "rien"}, 4, 5
@@ -63,10 +62,11 @@ def test_from_no_centre_to_a_certificate_that_is_checked(
     open_centre(page)
     create_session(page)
     enrol_class(page)
-    number, code, _password = page.locator(".about.codes dd").all_inner_texts()
+    number, code, password = page.locator(".about.codes dd").all_inner_texts()
     session = Session.objects.get(number=number)
     candidates = candidates_of(pupils, number, code, live_server.url)
-    sit_together(session, candidates, teacher, spare=session_of(pupils[MOVES].user))
+    nadia = HttpInvigilator(live_server.url, session_of(teacher), number, password)
+    sit_together(candidates, nadia, spare=session_of(pupils[MOVES].user))
     finalise(page, session)
     sign_in(page, staff.email, "/jury/")
     publish(page, session)
@@ -118,14 +118,15 @@ def candidates_of(pupils, number: str, code: str, server: str) -> list[HttpCandi
 
 
 def sit_together(
-    session: Session, candidates: list[HttpCandidate], invigilator, *, spare: str
+    candidates: list[HttpCandidate], invigilator: HttpInvigilator, *, spare: str
 ) -> None:
     """`spare`: another browser of the one who changes machines."""
     began = time.monotonic()
+    invigilator.enter()
     with ThreadPoolExecutor(CANDIDATES) as room:
         sitting = [room.submit(sit, one, spare) for one in candidates]
         while not all(one.done() for one in sitting):
-            supervise(session, invigilator)
+            invigilator.glance()
             time.sleep(0.3)
     assert_all_sat(sitting)
     waits = sorted(wait for one in candidates for wait in one.waited)
@@ -154,20 +155,6 @@ def assert_all_sat(sitting: list[Future[str]]) -> None:
     ends = [one.result() for one in sitting]
     assert sum(end.endswith("/fin/") for end in ends) == CANDIDATES - 1
     assert ends[STOPS] == LEFT_OUT
-
-
-def supervise(session: Session, author) -> None:
-    """What the invigilator does at a glance: whoever waits is answered."""
-    now = timezone.now()
-    arrived = session.candidates.filter(user__isnull=False, test=None, authorised_at=None)
-    authorise(candidates=arrived.order_by("pk"), author=author, now=now)
-    for alert in LiveAlert.objects.filter(state=AlertState.OPEN).order_by("pk"):
-        broken = alert.said == "image"
-        reason = IncidentSubcategory.IMAGE_NOT_DISPLAYING if broken else ""
-        answer_alert(alert, accepted=broken, reason=reason, author=author, now=now)
-    waiting = CertificationTest.objects.filter(suspended_at__isnull=False)
-    for test in waiting.filter(candidate__authorised_at=None).order_by("pk"):
-        let_resume(test=test, author=author, now=now)
 
 
 def finalise(page: Page, session: Session) -> None:
