@@ -4,6 +4,7 @@ const SAID_MINUTES = [30, 15, 5, 1];
 const WAITING_SECONDS = 3;
 const me = Math.random().toString(36).slice(2);
 let clock = null;
+let over = false;
 
 function place() {
   return document.querySelector("[data-certification]");
@@ -30,7 +31,8 @@ function tick() {
     : seconds >= 60 ? `${minutes} min ${String(seconds % 60).padStart(2, "0")}` : `${seconds} s`;
   test.querySelector("[data-countdown]").classList.toggle("late", seconds <= 300);
   say(test, seconds);
-  if (seconds === 0) timeIsUp(test);
+  if (seconds > 0) over = false; // the invigilator gave more time
+  else if (!over) timeIsUp(test);
 }
 
 function say(test, seconds) {
@@ -43,8 +45,7 @@ function say(test, seconds) {
 
 // What was typed is sent; the server still takes it for a moment.
 function timeIsUp(test) {
-  if (test.dataset.over) return;
-  test.dataset.over = "true";
+  over = true;
   const form = test.querySelector("form[data-answer]");
   form?.requestSubmit(form.querySelector("button[name=answer]"));
   setTimeout(() => location.reload(), 8000);
@@ -53,10 +54,14 @@ function timeIsUp(test) {
 async function ask(path, body) {
   const test = place();
   if (!test) return;
+  const { asked } = test.dataset;
   try {
     const response = await fetch(test.dataset.certification + path, body ? post(test, body) : {});
     if (response.redirected || response.status === 404) return location.reload();
-    if (response.ok) follow(await response.json());
+    if (!response.ok) return;
+    const told = await response.json();
+    // Said of a question that was answered meanwhile, it is out of date.
+    if (place()?.dataset.asked === asked) follow(told);
   } catch {
     // no network: the next sign of life will say that it was silent
   }

@@ -1,5 +1,7 @@
 """A candidate sits a certification in a browser, on good days and bad ones."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
@@ -81,6 +83,13 @@ def asked(test: CertificationTest) -> Assessment:
     return Assessment.objects.get(pk=test.assessment_id)
 
 
+def ask(page: Page, test: CertificationTest, challenge: str) -> None:
+    code = challenge[5:8].replace("-", ".")
+    now = Assessment.objects.filter(pk=test.assessment_id)
+    now.update(challenge_id=challenge, competence_id=code)
+    page.reload()
+
+
 def fill_in(page: Page, test: CertificationTest) -> None:
     now = asked(test)
     variant = variant_of(now.release_id, now.challenge_id, now.variant)
@@ -130,8 +139,7 @@ def test_from_the_convocation_to_the_end(browser_page, seat, width):
 
 def test_by_the_keyboard_alone(page, seat):
     test = start(page, seat)
-    Assessment.objects.filter(pk=test.assessment_id).update(challenge_id="nord-1-1-1b")
-    page.reload()
+    ask(page, test, "nord-1-1-1b")
     page.keyboard.type("oui")  # the field has the focus
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-position='2']")
@@ -153,6 +161,16 @@ def test_a_wrong_clock_changes_nothing(page, seat):
     page.add_init_script("Date.now = () => 0; Date = class extends Date {}")
     start(page, seat)
     expect(page.locator("[data-face]")).to_have_text("1 h 59")
+
+
+def test_what_is_typed_when_time_is_up_is_sent(page, seat):
+    test = start(page, seat)
+    ask(page, test, "nord-1-1-1b")
+    page.fill("[name=text]", "oui")
+    CertificationTest.objects.update(ends_at=timezone.now() + timedelta(seconds=4))
+    page.reload()
+    expect(page.locator("h1")).to_have_text("En attente de vos résultats")
+    assert Answer.objects.get(assessment=test.assessment_id).outcome == "correct"
 
 
 def test_leaving_the_page_is_seen_and_so_is_its_return(page, seat):
@@ -194,8 +212,7 @@ def test_going_back_shows_the_question_now_asked(page, seat):
 
 def test_a_question_that_does_not_work(page, seat):
     test = start(page, seat)
-    Assessment.objects.filter(pk=test.assessment_id).update(challenge_id="nord-1-1-1b")
-    page.reload()
+    ask(page, test, "nord-1-1-1b")
     page.fill("[name=text]", "ou")
     page.click("text=Signaler un problème sur cette question")
     page.get_by_label("Que se passe-t-il").fill("Rien ne s'affiche")

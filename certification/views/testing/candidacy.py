@@ -105,8 +105,10 @@ def candidacy_code(request: SignedInRequest, candidate: UUID) -> HttpResponse:
 def candidacy_start(request: SignedInRequest, candidate: UUID) -> HttpResponse:
     """The candidate is authorised, and begins or goes on."""
     seat = get_candidacy_for(request.user, candidate)
-    act = resume if _test_of(seat) else start
-    code = steps_done(request, candidate).get("code", "")
+    act, done = resume if _test_of(seat) else start, steps_done(request, candidate)
+    if act is start and not done.get("read"):
+        return redirect("candidacy", candidate)
+    code = done.get("code", "")
     try:
         test = act(candidate=seat, code=code, post=make_post(request), now=timezone.now())
     except EntryRefused as refused:
