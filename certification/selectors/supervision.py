@@ -21,6 +21,7 @@ from certification.models import Candidate, CertificationTest, LiveAlert, Sessio
 from certification.selectors.blueprints import blueprint_of
 from certification.selectors.clock import Clock, clock_of
 from certification.selectors.supervised_questions import Asked, question_asked
+from pix.shared.numbers import SPACE, duration
 
 SIGNALS: Final = (
     EventKind.FOCUS_LOST,
@@ -38,7 +39,7 @@ class PostState(TextChoices):
     UNDER_WAY = "under_way", _("En cours")
     SILENT = "silent", _("Connexion perdue")
     ALERT = "alert", _("Problème signalé")
-    SUSPENDED = "suspended", _("À autoriser à reprendre")
+    SUSPENDED = "suspended", _("Suspendu")
     RESUMING = "resuming", _("Autorisé à reprendre")
     ENDED = "ended", _("Terminé")
 
@@ -102,6 +103,14 @@ class Post:
     @property
     def seconds_left(self) -> int:
         return round(self.clock.remaining(self.now).total_seconds()) if self.clock else 0
+
+    @property
+    def left(self) -> str:
+        """As short as it can be said: "1 h 05", "57 min", "40 s"."""
+        hours, minutes = divmod(self.seconds_left // 60, 60)
+        if hours:
+            return f"{hours}{SPACE}h{SPACE}{minutes:02}"
+        return duration(self.minutes_left)
 
     @property
     def minutes_left(self) -> int:

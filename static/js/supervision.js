@@ -8,7 +8,7 @@ const sheet = document.getElementById("fiche");
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { detail } = event;
-  if (detail.target?.id !== "salle" || detail.xhr.status >= 400) return;
+  if (detail.target?.id !== "salle" || !detail.shouldSwap) return; // an error, or nothing new
   const sent = new DOMParser().parseFromString(detail.serverResponse, "text/html");
   const fresh = sent.getElementById("salle");
   detail.shouldSwap = false;
@@ -90,9 +90,9 @@ function tick() {
 }
 
 function words(seconds) {
-  if (seconds < 60) return `${seconds}\u00a0s`;
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return [hours && `${hours}\u00a0h`, minutes && `${minutes}\u00a0min`].filter(Boolean).join("\u00a0");
+  if (hours) return `${hours}\u00a0h\u00a0${String(minutes).padStart(2, "0")}`;
+  return minutes ? `${minutes}\u00a0min` : `${seconds}\u00a0s`;
 }
 
 // --- A new alert is heard, said and seen in the title.

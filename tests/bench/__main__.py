@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.bench.measure import Measure, table
 from tests.bench.servers import use_new_database, web
 
-IDS = ("P1", "P2", "P5", "P6", "P7", "P8", "P10", "P12")
+IDS = ("P1", "P2", "P5", "P6", "P7", "P8", "P9", "P10", "P12")
 
 
 def options() -> argparse.Namespace:
@@ -56,7 +56,7 @@ def prepare() -> None:
 
 def measure(chosen: argparse.Namespace, data: Path) -> Iterator[Measure]:
     """What was asked for. Django is set up by now: its parts can be imported."""
-    from tests.bench import choice, cpu, exports, lists, papers, rebuild, results
+    from tests.bench import choice, cpu, exports, lists, papers, rebuild, results, supervision
 
     wanted = set(chosen.only or IDS)
     if "P5" in wanted:
@@ -72,6 +72,8 @@ def measure(chosen: argparse.Namespace, data: Path) -> Iterator[Measure]:
     if "P8" in wanted:
         yield from results.cost_of_the_pages(chosen.rounds)
         yield from exports.cost_of_a_table(10_000 if chosen.quick else 100_000)
+    if "P9" in wanted:
+        yield from supervision.cost_of_a_refresh(chosen.rounds)
     if "P10" in wanted:
         yield from papers.cost_of_papers(30 if chosen.quick else 300)
 

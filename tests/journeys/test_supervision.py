@@ -132,7 +132,7 @@ def alert_is_answered(page: Page, one: Candidate, first: Page) -> None:
 def another_post(page: Page, other: Candidate, left: Page, third: Page) -> None:
     sign_in(third, other.user.email, f"/certification/seance/{other.public_id}/")
     third.get_by_role("button", name="Continuer sur ce poste").click()
-    expect(post(page, other)).to_contain_text("À autoriser à reprendre")
+    expect(post(page, other)).to_contain_text("Suspendu")
     third.locator("[name=code]").fill("BCDF23")
     third.get_by_role("button", name="Continuer").click()
     post(page, other).get_by_role("button", name="Laisser reprendre").click()
@@ -184,6 +184,9 @@ def test_focus_search_and_lost_connection(page, session, invigilator, now):
     page.locator("#nom").fill("")
     last = page.locator(".post").last.get_by_role("link")
     last.focus()
+    page.evaluate("window.neverReloaded = true")
+    with page.expect_response(lambda answer: answer.status == 204):
+        pass
     before = page.locator("#vu").input_value()
     Candidate.objects.update(class_name="3E 9")
     eventually(page, lambda: page.locator("#vu").input_value() != before)
@@ -192,6 +195,7 @@ def test_focus_search_and_lost_connection(page, session, invigilator, now):
     expect(page.locator("[data-offline]")).to_be_visible()
     page.context.set_offline(False)
     expect(page.locator("[data-offline]")).to_be_hidden()
+    assert page.evaluate("window.neverReloaded")
 
 
 def test_every_state_is_readable_and_axe_finds_nothing(page, session, invigilator, now):
@@ -206,7 +210,25 @@ def test_every_state_is_readable_and_axe_finds_nothing(page, session, invigilato
         "door": "/surveillance/",
     }
     found = {name: problems(page, name, address) for name, address in addresses.items()}
+    found["over"] = over_the_room(page)
     assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+def over_the_room(page: Page) -> list[str]:
+    """The same sheet, opened and closed with the keyboard."""
+    page.goto(ROOM)
+    link = page.get_by_role("link", name="Garance Faure")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#fiche-titre")).to_be_focused()
+    page.get_by_text("Mettre fin au test", exact=True).press("Enter")
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/over.png")
+    found = [rule["id"] for rule in Axe().run(page).response["violations"]]
+    page.keyboard.press("Escape")
+    expect(page.locator("#fiche")).to_be_hidden()
+    expect(link).to_be_focused()
+    return found
 
 
 def problems(page: Page, name: str, address: str) -> list[str]:
