@@ -24,7 +24,7 @@ class FinalisationForm(forms.Form):
         label=gettext_lazy("Des candidats ont eu du mal à entrer dans la session"), required=False
     )
     global_comment = forms.CharField(
-        label=gettext_lazy("Commentaire sur toute la session (facultatif)"),
+        label=gettext_lazy("Commentaire sur toute la session"),
         help_text=gettext_lazy(
             "Le jury le lira avant de publier. Ne l'écrivez que s'il doit savoir quelque "
             "chose\u00a0: sans commentaire ni signalement, les résultats sortent plus vite."

@@ -96,7 +96,7 @@ class AppealForm(forms.Form):
     """A candidate contests."""
 
     position = forms.IntegerField(
-        label=gettext_lazy("Numéro de la question contestée (facultatif)"),
+        label=gettext_lazy("Numéro de la question contestée"),
         required=False,
         min_value=1,
         max_value=500,

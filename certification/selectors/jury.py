@@ -84,6 +84,24 @@ class Judged:
         return fit is not None and fit < JURY_FLAG
 
 
+@dataclass(frozen=True)
+class Tally:
+    """A session at a glance."""
+
+    sat: int
+    validated: int
+    others: int
+    to_look_at: int
+
+
+def tally_of(judged: list[Judged]) -> Tally:
+    """`others`: rejected, cancelled or in error; `to_look_at`: in error, or odd."""
+    statuses = [one.result.status for one in judged if one.result]
+    validated = statuses.count(ResultStatus.VALIDATED)
+    odd = sum(one.is_odd for one in judged) + statuses.count(ResultStatus.ERROR)
+    return Tally(len(judged), validated, len(statuses) - validated, odd)
+
+
 def judged_tests(session: Session) -> list[Judged]:
     """Two queries, whatever the number of candidates; in the order of names."""
     tests = (

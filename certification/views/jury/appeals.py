@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest
 from certification.access import can_judge, get_certification_test_for
+from certification.enums import AppealState
 from certification.forms.jury import AppealAnswerForm, AppealForm
 from certification.models import Appeal
 from certification.services.appeals import AppealRefused, answer_appeal, appeal, may_appeal
@@ -26,11 +27,13 @@ def certification_appeal(request: SignedInRequest, test_id: UUID) -> HttpRespons
     form = AppealForm(request.POST or None)
     if form.is_valid() and _appealed(request, test_id, form):
         return redirect("certification_appeal", test_id)
+    appeals = list(test.appeals.order_by("-pk"))
     context = {
         "test": test,
         "session": test.candidate.session if test.candidate else None,
         "form": form,
-        "appeals": test.appeals.order_by("-pk"),
+        "appeals": appeals,
+        "is_waiting": any(one.state == AppealState.OPEN for one in appeals),
         "may_appeal": may_appeal(test, now=timezone.now()),
     }
     return render(request, "jury/contest.html", context)

@@ -82,6 +82,7 @@ def jury_session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
     context = {
         "session": found,
         "judged": judged,
+        "tally": selectors.tally_of(judged),
         "incidents": found.incidents.select_related("candidate", "resolved_by").order_by("pk"),
         "note": NoteForm(initial={"jury_comment": found.jury_comment}),
         "follow_up": FollowUpForm(),
