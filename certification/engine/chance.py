@@ -16,17 +16,22 @@ if TYPE_CHECKING:
 
     from competences.engine.grid import Floats
 
-_TOLERANCE = 0.83  # share of the best merit under which an item is not drawn
-_TIRED = 0.8  # what is left of the gain of an item that is about to reach the cap
-_RESTED = 0.3  # and of one that is over it: it comes only if the others teach far less
+_FIRST_TOLERANCE = 0.93  # share of the best merit under which an item is not drawn: stricter
+_TOLERANCE = 0.80  # for the first question of a competence, which tells more than the next ones
+_TIRED = 0.8  # what is left of the gain of an item that is about to rest
+_RESTED = 0.3  # and of one that rests: it comes only if the others teach far less
+_MARGIN = 0.85  # share of the cap from which an item rests, as tests under way are not counted yet
 _RARE = 0.05  # exposure under which rarity stops being a merit
 
 
-def draw(gain: Floats, exposure: Floats, cap: float, rng: random.Random) -> tuple[int, float]:
-    """Index drawn and its probability: among the best, the least asked lately."""
-    wear = np.where(exposure < cap, 1 - (1 - _TIRED) * exposure / cap, _RESTED)
-    merit = gain * wear
-    weight = np.where(merit >= _TOLERANCE * merit.max(), 1 / (_RARE + exposure), 0.0)
+def draw(
+    gain: Floats, exposure: Floats, cap: float, rng: random.Random, *, first: bool
+) -> tuple[int, float]:
+    """Index drawn and its probability: among the best, rather those asked least lately."""
+    worn = exposure / (_MARGIN * cap)
+    merit = gain * np.where(worn < 1, 1 - (1 - _TIRED) * worn, _RESTED)
+    tolerance = _FIRST_TOLERANCE if first else _TOLERANCE
+    weight = np.where(merit >= tolerance * merit.max(), 1 / (_RARE + exposure), 0.0)
     steps = np.cumsum(weight)
     index = int(np.searchsorted(steps, rng.random() * steps[-1], side="right"))
     index = min(index, len(gain) - 1)

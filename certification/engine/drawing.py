@@ -56,9 +56,9 @@ def choose_next(
     if isinstance(options, Stop):
         return options
     worn = shares(options.section, options.candidates, exposure)
-    index, probability = draw(options.gain, worn, plan.format.exposure_cap, rng)
-    gain = float(options.gain[index])
-    return Choice(options.item(index), gain, probability, len(options.gain))
+    cap, gain = plan.format.exposure_cap, options.gain
+    index, probability = draw(gain, worn, cap, rng, first=options.first)
+    return Choice(options.item(index), float(gain[index]), probability, len(gain))
 
 
 def likeliest_next(
@@ -76,6 +76,7 @@ class Options:
     section: Section
     candidates: Ints
     gain: Floats
+    first: bool  # whether the competence has no question yet
 
     def item(self, index: int) -> str:
         found: str = self.section.items[self.candidates[index]].id
@@ -98,20 +99,24 @@ class Choosing:
         allowed: Collection[str] | None = None,
     ) -> Options | Stop:
         """Of the competence whose turn it is; `lots` part those that have as many questions."""
-        if sum(not one.neutralised for one in self.asked) >= self.plan.questions:
-            return Stop(StopReason.FULFILLED)
-        for competence in self._turns(lots):
-            section = self.bank.section(competence)
-            candidates = self._candidates(competence, excluded, allowed)
-            if candidates.size:
-                return Options(section, candidates, self._gains(competence, candidates))
-        return Stop(StopReason.EXHAUSTED)
-
-    def _turns(self, lots: Mapping[str, float]) -> Iterator[str]:
-        """Competences that still have a question to come, the least asked first."""
         counts = Counter(
             self.bank.competence_of(one.item) for one in self.asked if not one.neutralised
         )
+        if counts.total() >= self.plan.questions:
+            return Stop(StopReason.FULFILLED)
+        for competence in self._turns(counts, lots):
+            candidates = self._candidates(competence, excluded, allowed)
+            if candidates.size:
+                return Options(
+                    section=self.bank.section(competence),
+                    candidates=candidates,
+                    gain=self._gains(competence, candidates),
+                    first=not counts[competence],
+                )
+        return Stop(StopReason.EXHAUSTED)
+
+    def _turns(self, counts: Counter[str], lots: Mapping[str, float]) -> Iterator[str]:
+        """Competences that still have a question to come, the least asked first."""
         most = self.plan.format.per_competence or self.plan.questions
         for code in sorted(lots, key=lambda code: (counts[code], lots[code])):
             if counts[code] < most:

@@ -61,7 +61,7 @@ class Blueprint:
 
     def __post_init__(self) -> None:
         validated = {code: level for code, level in sorted(self.levels.items()) if level >= 1}
-        object.__setattr__(self, "levels", MappingProxyType(validated))
+        object.__setattr__(self, "levels", validated)
 
     @property
     def questions(self) -> int:

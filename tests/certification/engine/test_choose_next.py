@@ -104,18 +104,27 @@ def test_another_competence_takes_the_questions_of_one_that_is_exhausted():
     assert "c0" not in counts
 
 
-def test_a_question_over_the_cap_rests():
-    gain, exposure = np.array([10.0, 9.0, 8.9]), np.array([0.25, 0.1, 0.0])
-    drawn = {draw(gain, exposure, 0.2, random.Random(seed))[0] for seed in range(400)}
-    assert drawn == {1, 2}
+def lots(gain, exposure, *, first=False):
+    drawn = [
+        draw(np.array(gain), np.array(exposure), 0.2, random.Random(seed), first=first)
+        for seed in range(400)
+    ]
+    return dict(drawn)
 
 
-def test_a_question_far_better_than_the_others_comes_even_over_the_cap():
-    index, probability = draw(np.array([10.0, 1.0]), np.array([0.25, 0.0]), 0.2, random.Random(1))
-    assert (index, probability) == (0, 1.0)
+def test_a_question_about_to_reach_the_cap_rests():
+    assert set(lots([10.0, 9.0, 8.9], [0.18, 0.0, 0.0])) == {1, 2}
+
+
+def test_a_question_far_better_than_the_others_comes_even_so():
+    assert lots([10.0, 1.0], [0.25, 0.0]) == {0: 1.0}
 
 
 def test_the_least_asked_is_the_likeliest():
-    gain, exposure = np.array([10.0, 10.0]), np.array([0.15, 0.0])
-    _, probability = draw(gain, exposure, 0.2, random.Random(1))
-    assert max(probability, 1 - probability) == pytest.approx(0.8)
+    assert lots([10.0, 10.0], [0.1, 0.0]) == pytest.approx({0: 0.25, 1: 0.75})
+
+
+def test_the_first_question_of_a_competence_is_chosen_nearer_to_the_best():
+    gain, unworn = [10.0, 9.5, 8.5], [0.0, 0.0, 0.0]
+    assert set(lots(gain, unworn)) == {0, 1, 2}
+    assert set(lots(gain, unworn, first=True)) == {0, 1}
