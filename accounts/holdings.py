@@ -23,6 +23,7 @@ MODULE = "personal_data"
 
 type Text = str | Promise
 type Find = Callable[[User], QuerySet[Any]]
+type Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 class Fate(Enum):
@@ -49,7 +50,8 @@ class Holding:
     """Rows of a table that are about a person.
 
     `paths`: lookups from a row to the person, any of which makes it theirs; `by_email`: fields
-    that hold their address; `find`: when neither can say it. `fields`: what the person is given
+    that hold their address; `find`: when neither can say it. `given`: the rows that their copy
+    holds, when some must wait or are in another file. `fields`: what the person is given
     (lookups from the row), `headings` naming those that the model does not name well. `withheld`:
     what is not given, and why. `reason`: why the rows stay; `blanks`: what is emptied in them.
     """
@@ -61,6 +63,7 @@ class Holding:
     paths: tuple[str, ...] = ()
     by_email: tuple[str, ...] = ()
     find: Find | None = None
+    given: Narrow | None = None
     headings: Mapping[str, Text] = field(default_factory=dict)
     withheld: Mapping[str, str] = field(default_factory=dict)
     fate: Fate = Fate.ERASED
@@ -82,6 +85,11 @@ class Holding:
         if len(keys) < 2:  # noqa: PLR2004 -- one question needs no union
             return rows.filter(*asked).order_by("pk") if asked else rows.none()
         return rows.filter(pk__in=keys[0].union(*keys[1:])).order_by("pk")
+
+    def copied(self, user: User) -> QuerySet[Any]:
+        """Those that the copy of this person holds."""
+        rows = self.rows(user)
+        return self.given(rows) if self.given else rows
 
     def heading(self, lookup: str) -> str:
         return str(self.headings.get(lookup) or self.field(lookup).verbose_name)

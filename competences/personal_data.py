@@ -92,6 +92,8 @@ HOLDINGS = (
         model="competences.Answer",
         subject=TESTS,
         paths=("user", "assessment__user"),
+        # Those of a certification tell what was right: its own declaration says when.
+        given=lambda rows: rows.exclude(assessment__kind=AssessmentKind.CERTIFICATION),
         fields=(
             "assessment__public_id",
             "assessment__competence",

@@ -41,6 +41,6 @@ def _count(rows: QuerySet[Any]) -> Any:
 def tables_of(user: User) -> Iterator[tuple[Holding, list[Row]]]:
     """Each table that has rows about this person, with what they are given of it."""
     for holding in holdings():
-        rows: list[Row] = list(holding.rows(user).values(*holding.fields))
+        rows: list[Row] = list(holding.copied(user).values(*holding.fields))
         if rows:
             yield holding, rows

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.holdings import Holding
 from accounts.models import User
 from accounts.personal_data.subjects import INTERNAL, OTHERS, SCHOOL_NAME
+from certification.enums import SessionState
 from certification.models import CertificationTest
 from certification.personal_data.words import CERTIFICATION, TEST_NAME, record
 from competences.enums import AssessmentKind
@@ -27,6 +28,27 @@ def _answered(user: User) -> QuerySet[Answer]:
     return Answer.objects.filter(user=user, assessment__in=_sat(user))
 
 
+def _published(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    """A copy tells what was right: nobody takes one during the test, nor before the results."""
+    sessions = "assessment__certification__candidate__session"
+    return answers.filter(**{f"{sessions}__state": SessionState.PUBLISHED})
+
+
+def _answered_in_mock_tests(user: User) -> QuerySet[Answer]:
+    return Answer.objects.filter(
+        user=user, assessment__in=mock_tests(user).order_by().values("assessment")
+    )
+
+
+_ANSWER_FIELDS = (
+    "assessment__public_id",
+    "position",
+    "challenge_id",
+    "response",
+    "outcome",
+    "answered_at",
+)
+_ANSWER_HEADINGS = {"assessment__public_id": _("test")}
 _TEST_FIELDS = (
     "public_id",
     "format__title",
@@ -56,11 +78,20 @@ SAT = (
     record(
         "reponses-de-certification",
         "competences.Answer",
-        ("assessment__public_id", "position", "challenge_id", "response", "outcome", "answered_at"),
+        _ANSWER_FIELDS,
         find=_answered,
+        given=_published,
         paths=("user",),
-        headings={"assessment__public_id": _("test")},
+        headings=_ANSWER_HEADINGS,
         blanks={"user": None, "response": {}},
+    ),
+    Holding(
+        name="reponses-de-certifications-blanches",
+        model="competences.Answer",
+        subject=CERTIFICATION,
+        fields=_ANSWER_FIELDS,
+        find=_answered_in_mock_tests,
+        headings=_ANSWER_HEADINGS,
     ),
     record(
         "candidatures",

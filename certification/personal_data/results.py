@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from accounts.holdings import Holding
 from accounts.models import User
 from accounts.personal_data.subjects import INTERNAL, OTHERS
+from certification.enums import SessionState
 from certification.models import Result
 from certification.personal_data.examinations import mock_tests
 from certification.personal_data.words import CERTIFICATION, STAFF_NOTE, TEST_NAME, record
@@ -40,7 +41,7 @@ DECIDED = (
         "certification.Result",
         _RESULT_FIELDS,
         find=lambda user: Result.objects.filter(
-            test__user=user, test__candidate__session__published_at__isnull=False
+            test__user=user, test__candidate__session__state=SessionState.PUBLISHED
         ),
         paths=("test__user",),
         headings=TEST_NAME,

@@ -12,6 +12,7 @@ from accounts.enums import AuditAction
 from accounts.holdings import holdings
 from accounts.models import AuditEvent, Learner
 from accounts.selectors.own_data import held_of
+from certification.models import CertificationTest, Session
 from tests.factories.accounts import LearnerFactory
 from tests.support.everything import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_ID, UID
 
@@ -77,6 +78,21 @@ def test_no_secret_and_no_solution_is_in_the_copy(archive, person):
         "solution",
     ):
         assert secret not in text
+
+
+@pytest.mark.parametrize("state", ["created", "finalised", "in_process"])
+def test_no_copy_tells_what_was_right_before_the_results_are_published(client, person, state, now):
+    """Not even of a session that was published, and is decided again."""
+    Session.objects.filter(candidates__user=person).update(
+        state=state, finalised_at=None if state == "created" else now
+    )
+    client.force_login(person)
+    tables = _document(_opened(client.post(COPY)))["tables"]
+    assert "resultats-de-certification" not in tables
+    sat = CertificationTest.objects.get(user=person, candidate__isnull=False).assessment.public_id
+    answered = [row for name, rows in tables.items() if "reponses" in name for row in rows]
+    assert answered
+    assert str(sat) not in {row["assessment_public_id"] for row in answered}
 
 
 def test_sheets_open_in_a_french_spreadsheet_and_run_nothing(client, person):
