@@ -99,6 +99,8 @@ def end_silence(test: CertificationTest, now: datetime) -> None:
         return
     if not test.events.filter(kind=EventKind.DISCONNECTED, at__gte=since).exists():
         note(EventKind.DISCONNECTED, test=test, now=since + settings.SILENCE)
+    # Answers came through meanwhile: nothing was lost before the last of them.
+    since = max(since, test.assessment.last_answer_at or since)
     lost = max(timedelta(), min(now, clock.paused_since or now) - since)
     given = min(lost, _left_to_give(test))
     if given:

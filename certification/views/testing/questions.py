@@ -51,7 +51,8 @@ def _answer(request: SignedInRequest, test: CertificationTest) -> HttpResponse:
             response = read_response(variant, request.POST)
         except UnusableAnswer as problem:
             return _show(request, test, error=str(problem), status=422)
-    number = int(position) if position.isdecimal() and position.isascii() else 0
+    # What is not the number of the question now asked is that of none.
+    number = asked.position if position == str(asked.position) else 0
     step = answer(test, number, response, now, post=post_of(request))
     return _after(request, test, step)
 

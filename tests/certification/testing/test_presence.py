@@ -6,7 +6,7 @@ import pytest
 
 from certification.enums import EventKind
 from certification.services.presence import arrive, note_silences, see, signal
-from tests.support.sitting import OTHER_POST, POST
+from tests.support.sitting import OTHER_POST, POST, reply
 
 
 def kinds(test) -> list[str]:
@@ -48,6 +48,14 @@ def test_what_is_given_back_without_asking_has_a_limit(test, now):
         at += timedelta(minutes=7)
     see(test, post=POST, now=at)
     assert test.ends_at == now + timedelta(hours=2, minutes=15)
+
+
+def test_a_page_that_answers_without_a_sign_of_life_gains_no_time(test, now):
+    see(test, post=POST, now=now)
+    for minutes in range(1, 10):
+        reply(test, now + timedelta(minutes=minutes))
+    see(test, post=POST, now=now + timedelta(minutes=9, seconds=30))
+    assert test.ends_at == now + timedelta(hours=2, seconds=30)
 
 
 def test_a_browser_without_javascript_is_not_said_to_be_silent(test, now):
