@@ -65,7 +65,7 @@ def _show(
         "form": form,
         "was_here": bool(test and test.post and test.post == post_of(request)),
         "refusal": _refusal(seat) if stage == Stage.CLOSED else None,
-        "screen": min(max(int(screen), 1), SCREENS) if screen.isdecimal() else 1,
+        "screen": int(screen) if screen in map(str, range(1, SCREENS + 1)) else 1,
         "screens": range(1, SCREENS + 1),
         "format": seat.session.format.engine,
         "duration": duration_of(seat.session.format, seat.extra_time_percent).total_seconds(),
