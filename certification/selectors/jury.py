@@ -18,6 +18,7 @@ from certification.models import (
     Session,
 )
 from certification.selectors.sittings import latest_results
+from competences.enums import Outcome
 from competences.models import Answer
 from competences.selectors.bank import bank_of, variant_of
 
@@ -125,6 +126,7 @@ class QuestionRow:
     title: str
     challenge_id: str
     outcome: str
+    is_right: bool
     seconds: float
     answered_at: datetime
     alert: LiveAlert | None
@@ -147,6 +149,7 @@ def questions_of(test: CertificationTest) -> list[QuestionRow]:
             title=variant_of(release, answer.challenge_id, answer.variant).title,
             challenge_id=answer.challenge_id,
             outcome=answer.get_outcome_display(),
+            is_right=answer.outcome == Outcome.CORRECT,
             seconds=answer.seconds,
             answered_at=answer.answered_at,
             alert=alerts.get(answer.position),

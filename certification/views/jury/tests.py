@@ -53,6 +53,7 @@ def jury_test(request: SignedInRequest, test_id: UUID) -> HttpResponse:
     session = candidate.session
     results = list(found.results.select_related("author").order_by("-pk"))
     last = results[0] if results else None
+    questions = questions_of(found)
     holds = session.officer_id == request.user.pk
     context = {
         "test": found,
@@ -63,7 +64,8 @@ def jury_test(request: SignedInRequest, test_id: UUID) -> HttpResponse:
         "last": last,
         "fit": fit_of(last),
         "comparison": comparison_of(found, last),
-        "questions": questions_of(found),
+        "questions": questions,
+        "longest": max((one.seconds for one in questions), default=0),
         "events": candidate.events.select_related("author").order_by("pk"),
         "decision": DecisionForm(initial=_written(last), current=last),
         "identity": IdentityForm(initial=_named(found)),
