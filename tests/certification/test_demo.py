@@ -8,7 +8,8 @@ from certification.enums import ResultStatus, SessionState
 from certification.models import Candidate, Certificate, CertificationTest, Session
 from certification.selectors.watching import note_watched
 from certification.services.demo import live
-from certification.services.demo.sessions import NOW, PUBLISHED, TO_FINALISE, TO_JUDGE, make_all
+from certification.services.demo.sessions import make_all
+from certification.services.demo.specs import NOW, PUBLISHED, TO_FINALISE, TO_JUDGE
 from certification.services.publication import is_ready
 from certification.tasks import move_demo_room
 from tests.factories.accounts import LearnerFactory, OrganisationFactory, UserFactory
@@ -23,13 +24,13 @@ def now():
 
 @pytest.fixture
 def demo_school(db, now):
-    """Two classes whose pupils can be certified, and the people of the demonstration."""
+    """Three classes whose pupils can be certified, and the people of the demonstration."""
     load_certification_bank()
     TestFormatFactory()
     for one in (HEAD, TEACHER, STAFF):
         UserFactory(email=one.email, first_name=one.first_name, last_name=one.last_name)
     school = OrganisationFactory(name="Collège Alice-Guy", code="9990001X", uai="9990001X")
-    for class_name, count in (("3E 1", 15), ("3E 2", 15)):
+    for class_name, count in (("3E 1", 11), ("3E 2", 15), ("4E 1", 4)):
         for _ in range(count):
             user = certifiable_user(now)
             LearnerFactory(organisation=school, class_name=class_name, user=user)

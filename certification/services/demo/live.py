@@ -15,7 +15,8 @@ from certification.selectors.watching import is_watched
 from certification.services.authorisation import authorise
 from certification.services.demo.browser import Browser
 from certification.services.demo.people import levels_of
-from certification.services.demo.sessions import NOW, demo_team, open_session
+from certification.services.demo.sessions import demo_team, open_session
+from certification.services.demo.specs import NOW
 from competences.selectors.bank import variant_of
 from competences.services.demo import likely_response
 from competences.services.posting import form_of

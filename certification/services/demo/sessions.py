@@ -1,4 +1,4 @@
-"""The sessions of the demonstration centre, one in each state."""
+"""The demonstration centre and its sessions, made through the real services."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,16 +11,17 @@ from accounts.demo import HEAD, STAFF, TEACHER
 from accounts.enums import Role
 from accounts.models import Learner, Organisation, User
 from accounts.services.demo_school import demo_school
-from certification.enums import AbortReason, CentreKind, Ending, IncidentCategory, SessionState
+from certification.enums import AbortReason, CentreKind, Ending, SessionState
 from certification.models import Candidate, Centre, Session, TestFormat
 from certification.services.candidates import adapt, enrol_learners
 from certification.services.centre_teams import join
 from certification.services.centres import request_centre
 from certification.services.demo.people import certifiable_pupils
 from certification.services.demo.sittings import Manner, sit
+from certification.services.demo.specs import NOW, PLANNED, DemoSession
 from certification.services.entry import closed
 from certification.services.finalisation import Closing, finalise, needs_reason, tests_of
-from certification.services.incidents import Told, report
+from certification.services.incidents import report
 from certification.services.publication import publish
 from certification.services.scoring import score_session
 from certification.services.sessions import Details, create_session
@@ -28,50 +29,6 @@ from certification.services.tests import end
 
 _DAY: Final = timedelta(days=1)
 _NOBODY: Final = Manner()
-
-
-@dataclass(frozen=True)
-class DemoSession:
-    """`days`: from today. `pupils`: which ones of the class, in the order of the list.
-
-    `manners`: by place among them. `told`: a report on the candidate at a place.
-    """
-
-    room: str
-    class_name: str
-    pupils: slice
-    days: int
-    hour: int
-    until: SessionState
-    manners: tuple[tuple[int, Manner], ...] = ()
-    told: tuple[int, Told] | None = None
-    comment: str = ""
-
-
-PUBLISHED: Final = DemoSession(
-    "Salle 12", "3E 1", slice(0, 11), -20, 9, SessionState.PUBLISHED,
-    manners=((3, Manner(has_alert=True)), (6, Manner(leaves_page=True))),
-)  # fmt: skip
-TO_FINALISE: Final = DemoSession(
-    "Salle 14", "3E 2", slice(0, 8), -1, 14, SessionState.CREATED,
-    manners=((2, Manner(at_most=9)), (5, Manner(has_alert=True))),
-    told=(5, Told(
-        IncidentCategory.NON_BLOCKING_TECHNICAL_ISSUE,
-        description="Le poste 6 a redémarré tout seul. L'élève a repris deux minutes après.",
-    )),
-)  # fmt: skip
-TO_JUDGE: Final = DemoSession(
-    "CDI", "3E 2", slice(8, 15), -6, 10, SessionState.FINALISED,
-    manners=((1, Manner(shift=4.0)), (4, Manner(at_most=11))),
-    told=(1, Told(
-        IncidentCategory.FRAUD,
-        description="Un téléphone a été vu sur les genoux de l'élève pendant dix minutes.",
-    )),
-    comment="Une coupure de courant vers 10 h 40. Le temps a été rendu aux candidats.",
-)  # fmt: skip
-UPCOMING: Final = DemoSession("Salle 16", "3E 2", slice(0, 20), 9, 9, SessionState.CREATED)
-NOW: Final = DemoSession("Salle informatique", "3E 1", slice(11, 23), 0, 0, SessionState.CREATED)
-PLANNED: Final = (PUBLISHED, TO_FINALISE, TO_JUDGE, UPCOMING)
 
 
 @dataclass(frozen=True)
