@@ -48,13 +48,14 @@ def pinned_for(
 def draw_next(test: CertificationTest, asked: Sequence[Asked]) -> Draw | Stop:
     """The question after those asked. Depends on the test and its answers alone.
 
-    In a mock test a challenge met before is better than none.
+    A challenge met before comes only when nothing else is left in the competences of the test:
+    whoever trained on nearly everything is not rejected for too few answers.
     """
     pinned = test.assessment.evidence
     barred = set(pinned["barred"])
     rng = random.Random(f"{test.assessment.seed}:{len(asked) + 1}")  # noqa: S311 -- reproducible
     step = _chosen(test, asked, barred.union(pinned["excluded"]), rng)
-    if step == Stop(StopReason.EXHAUSTED) and test.is_mock:
+    if step == Stop(StopReason.EXHAUSTED):
         step = _chosen(test, asked, barred, rng)
     if isinstance(step, Stop):
         return step
