@@ -84,7 +84,7 @@ def jury_session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         "judged": judged,
         "tally": selectors.tally_of(judged),
         "incidents": found.incidents.select_related("candidate", "resolved_by").order_by("pk"),
-        "note": NoteForm(initial={"jury_comment": found.jury_comment}),
+        "note_form": NoteForm(initial={"jury_comment": found.jury_comment}),
         "follow_up": FollowUpForm(),
     }
     return render(request, "jury/session.html", context)
