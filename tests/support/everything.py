@@ -30,17 +30,6 @@ from campaigns.models import (
     ResourceReport,
     TargetProfile,
 )
-from competences.models import (
-    Answer,
-    Assessment,
-    ChallengeReport,
-    LessonMark,
-    Release,
-    Series,
-    Topic,
-)
-from competences.services.folding import store_fold
-from competences.services.starting import start_test
 from certification.models import (
     Appeal,
     Candidate,
@@ -56,6 +45,17 @@ from certification.models import (
     SupervisionEntry,
     TestEvent,
 )
+from competences.models import (
+    Answer,
+    Assessment,
+    ChallengeReport,
+    LessonMark,
+    Release,
+    Series,
+    Topic,
+)
+from competences.services.folding import store_fold
+from competences.services.starting import start_test
 from tests.factories.accounts import LearnerFactory, MembershipFactory, UserFactory
 from tests.factories.certification import (
     CandidateFactory,

@@ -1,6 +1,6 @@
 """A session about to be sat: a bank of five competences, somebody certifiable, their seat."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
