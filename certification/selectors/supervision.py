@@ -137,8 +137,9 @@ class Post:
         seen = (who.present_at, who.identity_checked_at, who.authorised_at)
         about = (who.pk, who.first_name, who.last_name, who.class_name, who.birth_date)
         rules = (who.extra_time_percent, who.needs, sorted(self.signals.items()))
-        here = (self.state, self.since, self.clock, self.number, self.questions, self.is_silent)
-        return _hashed((seen, about, rules, here, self.alert and self.alert.alert.pk))
+        here = (self.state, self.since, self.clock, self.number, self.questions)
+        post = (self.is_silent, self.must_resume)
+        return _hashed((seen, about, rules, here, post, self.alert and self.alert.alert.pk))
 
 
 _NOT_BEGUN: Final = (PostState.EXPECTED, PostState.PRESENT, PostState.WAITING)

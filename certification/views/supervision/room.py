@@ -1,11 +1,15 @@
 """The room, and one candidate of it."""
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_htmx.http import reswap, retarget
 
@@ -15,7 +19,7 @@ from certification.access import get_supervised_candidate_for
 from certification.forms.supervision import TimeForm
 from certification.models import Candidate, Session
 from certification.selectors.lost_time import USUAL_MINUTES, minutes_to_give
-from certification.selectors.supervision import Room, history_of, post_of, room_of
+from certification.selectors.supervision import Post, Room, history_of, post_of, room_of
 from certification.views.supervision.doors import supervised
 from pix.shared.htmx import render_fragment, wants_fragment
 
@@ -27,7 +31,7 @@ ROOM = "supervision/room.html"
 def supervision(request: SignedInRequest, session: Session) -> HttpResponse:
     """The whole page. Without JavaScript, a name is looked for by the server."""
     room, asked = room_of(session, now=timezone.now()), request.GET.get("nom", "")[:100]
-    return render_fragment(request, ROOM, "room", _shown(room, asked))
+    return render_fragment(request, ROOM, "room", _shown(request, room, asked))
 
 
 @require_safe
@@ -42,7 +46,7 @@ def supervision_grid(request: SignedInRequest, session: Session) -> HttpResponse
 def grid(request: SignedInRequest, room: Room) -> HttpResponse:
     if request.GET.get("vu") == room.mark:
         return HttpResponse(status=204)
-    return render_fragment(request, ROOM, "room", _shown(room, ""))
+    return render_fragment(request, ROOM, "room", _shown(request, room, ""))
 
 
 def back(request: SignedInRequest, session: Session) -> HttpResponse:
@@ -52,10 +56,33 @@ def back(request: SignedInRequest, session: Session) -> HttpResponse:
     return redirect("supervision", session.number)
 
 
-def _shown(room: Room, asked: str) -> dict[str, Any]:
+def _shown(request: SignedInRequest, room: Room, asked: str) -> dict[str, Any]:
     words = folded(asked).split()
     posts = [one for one in room.posts if all(w in one.candidate.search_name for w in words)]
-    return {"session": room.session, "room": room, "posts": posts, "asked": asked}
+    # The time left is part of a tile: it passes in the browser, where there is JavaScript.
+    draw = _drawn if wants_fragment(request) else _drawn.__wrapped__
+    tiles = [draw(_Tile(_key(one), one)) for one in posts]
+    return {"session": room.session, "room": room, "posts": posts, "tiles": tiles, "asked": asked}
+
+
+@dataclass(frozen=True)
+class _Tile:
+    """The same as another one when it shows the same."""
+
+    key: tuple[Any, ...]
+    post: Post = field(compare=False)
+
+
+def _key(post: Post) -> tuple[Any, ...]:
+    seat = post.candidate
+    return seat.pk, seat.session_id, post.mark, get_language()
+
+
+@lru_cache(maxsize=600)
+def _drawn(tile: _Tile) -> str:
+    """Twenty rooms of thirty: a refresh draws the few tiles that changed."""
+    context = {"post": tile.post, "session": tile.post.candidate.session}
+    return render_to_string("supervision/post.html", context)
 
 
 @require_safe
