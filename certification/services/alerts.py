@@ -1,10 +1,12 @@
 """A candidate says that a question does not work, and waits for the invigilator.
 
-The clock is stopped meanwhile, whatever the answer.
+The clock is stopped meanwhile, whatever the answer. Nobody saw an alert that the candidate takes
+back: the time it stopped is given back up to a limit.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
@@ -99,6 +101,8 @@ def _settle(
     alert.state, alert.settled_at, alert.settled_by = state, now, author
     alert.save(update_fields=["state", "reason", "settled_at", "settled_by"])
     waited = stopped(alert.raised_at, now, also_since=test.suspended_at)
+    if state == AlertState.WITHDRAWN:
+        waited = min(waited, _left_to_give(test))
     if test.state == TestState.STARTED:
         give_back(test, waited)
     note(
@@ -110,5 +114,16 @@ def _settle(
         detail={
             "outcome": str(state),
             "seconds": round((now - alert.raised_at).total_seconds()),
+            "given_back": round(waited.total_seconds()),
         },
     )
+
+
+def _left_to_give(test: CertificationTest) -> timedelta:
+    settled = test.events.filter(kind=EventKind.ALERT_SETTLED).order_by("pk")
+    given = sum(
+        detail["given_back"]
+        for detail in settled.values_list("detail", flat=True)
+        if detail["outcome"] == AlertState.WITHDRAWN
+    )
+    return max(timedelta(), settings.WITHDRAWN_GIVEN_BACK - timedelta(seconds=given))

@@ -360,6 +360,8 @@ SESSION_LIFE = timedelta(hours=24)
 SILENCE = timedelta(seconds=45)
 SILENCE_GIVEN_BACK = timedelta(minutes=15)
 DEADLINE_GRACE = timedelta(seconds=5)
+# Of the alerts that candidates take back before anybody answered: in a whole test.
+WITHDRAWN_GIVEN_BACK = timedelta(minutes=5)
 # Certificates: how long they are valid, and how often codes may be tried on the public page in a
 # minute, a person or a whole school. Results of a session, by the link of a mail.
 CERTIFICATE_YEARS = 3

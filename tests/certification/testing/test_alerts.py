@@ -92,6 +92,16 @@ def test_the_candidate_may_go_on_after_all(test, alert, now):
     assert test.ends_at == now + timedelta(hours=2, minutes=1)
 
 
+def test_alerts_taken_back_do_not_make_the_test_longer_and_longer(test, now):
+    """Nobody answered: whoever thinks meanwhile, hidden question or not, gains five minutes."""
+    for minutes in (0, 20, 40):
+        raised = now + timedelta(minutes=minutes)
+        assert raise_alert(test=test, position=1, said="", now=raised)
+        withdraw(test=test, now=raised + timedelta(minutes=3))
+    test.refresh_from_db()
+    assert test.ends_at == now + timedelta(hours=2, minutes=5)
+
+
 def test_a_wait_on_two_accounts_is_given_back_once(test, candidate, settle, invigilator, now):
     """Alert from 0 to 3, suspension from 1 to 5: five minutes."""
     arrive(test, post=OTHER_POST, now=now + timedelta(minutes=1))
