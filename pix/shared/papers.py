@@ -29,6 +29,7 @@ from django.utils.translation import get_language
 
 PDF_TYPE: Final = "application/pdf"
 _FONTS: Final = Path(__file__).with_name("fonts")
+_UNFIT: Final = ("could not be displayed", "contains the codepoint")
 
 
 def pdf(
@@ -37,12 +38,13 @@ def pdf(
     """A PDF/UA-1 file in the language of the reader; `archived`: PDF/A-3a too, to be kept.
 
     A name in a script for which this machine has no font (fonts of the system are used after
-    ours) shows empty boxes: the file is then tagged all the same, but cannot claim the standard.
+    ours) shows empty boxes, and so does a sign of nobody's alphabet (private use): the file
+    then cannot claim the standard.
     """
     try:
         return _compiled(template, data, created=created, tagged=True, archived=archived)
     except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
+        if not any(words in error.message for words in _UNFIT):
             raise
         return _compiled(template, data, created=created, tagged=False, archived=False)
 

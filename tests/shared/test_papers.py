@@ -1,11 +1,13 @@
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from accounts.papers.slips import slips_pdf
 from accounts.services.credentials import Slip
+from certification.papers import session_sheets
 from pix.shared import papers
 
 AT = datetime(2027, 1, 4, 10, 0, 0, 7, tzinfo=UTC)
@@ -64,6 +66,21 @@ def test_names_are_text_in_any_script(name):
 
 def test_a_name_without_a_font_does_not_stop_the_class():
     assert len(paper(("雷", "李"), ("Zoé", "Roux")).pages) == 1
+
+
+def test_a_sign_of_private_use_does_not_stop_a_paper_that_is_kept():
+    """PDF/A-3 forbids it, and somebody's word processor put it into the name of a school."""
+    template = Path(session_sheets.__file__).with_name("door_list.typ")
+    data = {
+        "title": "Liste",
+        "heading": "Liste",
+        "centre": "Collège \ue000",
+        "room": "",
+        "when": "",
+    }
+    data |= {"names": ["Zoé Roux"], "footer": ""}
+    content = papers.pdf(template, data, created=AT, archived=True)
+    assert "Zoé Roux" in text_of(PdfReader(BytesIO(content)))
 
 
 @pytest.mark.parametrize("length", [40, 255])
