@@ -7,8 +7,15 @@ from certification.planning.faults import faults
 from certification.planning.grid import Grid
 from certification.planning.needs import Search, State
 from certification.planning.packing import Opening, cost, seat, ways_to_open
-from certification.planning.staffing import Watch, staff
-from certification.planning.types import Impossible, Plan, PlannedSession, Request
+from certification.planning.staffing import GaveUp, Watch, staff
+from certification.planning.types import (
+    Cause,
+    Impossible,
+    Plan,
+    PlannedSession,
+    Reason,
+    Request,
+)
 
 
 def plan(request: Request) -> Plan | Impossible:
@@ -18,6 +25,13 @@ def plan(request: Request) -> Plan | Impossible:
     """
     if reasons := faults(request):
         return Impossible(reasons)
+    try:
+        return _found(request)
+    except (GaveUp, RecursionError):  # hundreds of people alone, hundreds of rooms for one
+        return Impossible((Reason(Cause.UNPROVEN),))
+
+
+def _found(request: Request) -> Plan | Impossible:
     search = Search(Grid(request))
     state = search.run()
     return explain(request, proven=search.exhausted) if state is None else _fill(state)

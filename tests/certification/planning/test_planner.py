@@ -33,6 +33,15 @@ def school(*, pupils=40, classes=2, rooms=((20,) * 2), people=2, slots=(MORNING,
     )
 
 
+def test_hundreds_who_sit_alone_are_an_answer_and_no_error():
+    """Each one is a step of the search: deeper than a program may go."""
+    days = [MORNING + timedelta(days=n) for n in range(30)]
+    asked = school(pupils=600, rooms=(20,) * 30, people=60, slots=tuple(days))
+    alone = tuple(replace(one, alone=True) for one in asked.candidates)
+    found = plan(replace(asked, candidates=alone))
+    assert isinstance(found, Plan) or found.reasons[-1].cause == Cause.UNPROVEN
+
+
 def violations(request: Request, found: Plan) -> list[str]:
     """What a head would complain about."""
     seated = Counter(one for session in found.sessions for one in session.candidates)
