@@ -37,6 +37,12 @@ class Report:
     questions: int
 
 
+def is_examined(user: User) -> bool:
+    """Whether a certification is under way: corrections could be those of a question to come."""
+    under_way = CertificationTest.objects.filter(user=user, state=TestState.STARTED)
+    return under_way.filter(candidate__isnull=False).exists()
+
+
 def mock_tests_of(user: User) -> Collection[CertificationTest]:
     """Those that have ended, the latest first."""
     mine = CertificationTest.objects.filter(user=user, candidate=None, state=TestState.ENDED)

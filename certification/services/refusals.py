@@ -68,6 +68,13 @@ class Refusal(TextChoices):
             "surveillant."
         ),
     )
+    UNDER_WAY = (
+        "under_way",
+        _(
+            "Vous passez une certification en ce moment\u00a0: la certification blanche et ses "
+            "corrections attendent que vous l'ayez terminée."
+        ),
+    )
     WRONG_CODE = (
         "wrong_code",
         _(

@@ -14,6 +14,7 @@ from certification.selectors.blueprints import asked_of
 from certification.selectors.clock import clock_of, open_alert, overdue_tests
 from certification.selectors.drawing import ASKED_FIELDS, draw_next, put
 from certification.selectors.formats import default_format
+from certification.selectors.mock import is_examined
 from certification.services.authorisation import spend
 from certification.services.clock import give_back, stopped
 from certification.services.entry import closed
@@ -65,6 +66,8 @@ def start(*, candidate: Candidate, code: str, post: str, now: datetime) -> Certi
 
 def start_mock(*, user: User, now: datetime) -> CertificationTest:
     """Start a mock test, or give the one under way. Raises EntryRefused."""
+    if is_examined(user):
+        raise EntryRefused(Refusal.UNDER_WAY)
     if begun := mock_under_way(user):
         return begun
     test = prepared(user, default_format(), candidate=None, now=now)

@@ -15,9 +15,9 @@ from certification.enums import Ending
 from certification.selectors.blueprints import duration_of
 from certification.selectors.eligibility import standing_of
 from certification.selectors.formats import default_format
-from certification.selectors.mock import mock_tests_of, report_of
+from certification.selectors.mock import is_examined, mock_tests_of, report_of
 from certification.selectors.situation import State, situation_of
-from certification.services.refusals import EntryRefused
+from certification.services.refusals import EntryRefused, Refusal
 from certification.services.scoring import compute
 from certification.services.tests import end, mock_under_way, start_mock
 
@@ -66,6 +66,9 @@ def mock_report(request: SignedInRequest, test_id: UUID) -> HttpResponse:
     situation = situation_of(test, post="", now=timezone.now())
     if not test.is_mock or situation.state != State.ENDED:
         return redirect("certification_question", test_id)
+    if is_examined(request.user):
+        messages.error(request, Refusal.UNDER_WAY.label)
+        return redirect("certification")
     found, _fit = compute(test)
     context = {"test": test, "report": report_of(test, found)}
     return render(request, "certification/testing/mock_report.html", context)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from certification.models import CertificationTest
 from certification.services.refusals import EntryRefused, Refusal
@@ -55,6 +55,18 @@ def test_it_is_for_who_is_certifiable(learner, bank, now):
     with pytest.raises(EntryRefused) as refused:
         start_mock(user=learner, now=now)
     assert refused.value.reason == Refusal.NOT_CERTIFIABLE
+
+
+def test_neither_mock_test_nor_corrections_during_a_certification(client, mock, test, person, now):
+    """Its questions are those of the same bank: one of them could be the next one."""
+    take(mock, now)
+    client.force_login(person)
+    page = client.get(reverse("mock_report", args=[mock.public_id]), follow=True)
+    assertNotContains(page, "Voilà pourquoi")
+    assertContains(page, "attendent que vous l&#x27;ayez terminée")
+    with pytest.raises(EntryRefused) as refused:
+        start_mock(user=person, now=now)
+    assert refused.value.reason == Refusal.UNDER_WAY
 
 
 def test_its_pages(client, bank, now):
