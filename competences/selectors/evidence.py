@@ -140,7 +140,8 @@ def _profile(bank: LoadedBank, competence: str, answers: Collection[Known]) -> l
 def known_of(user_id: int, bank: LoadedBank) -> list[Known]:
     """Latest answer to each challenge still in the bank, oldest first.
 
-    An answer counts unless its competence was reset since, or it was given in an exam.
+    An answer counts unless its competence was reset since, or it was given in an exam, in a
+    certification, even a mock one: such an answer does not replace one that counts either.
     """
     rows = (
         Answer.objects.filter(user_id=user_id)
@@ -152,7 +153,10 @@ def known_of(user_id: int, bank: LoadedBank) -> list[Known]:
     latest: dict[str, Known] = {}
     for challenge, outcome, answered_at, kind, reset_at in rows:
         if challenge in bank.challenges:
-            counts = reset_at is None and kind in AssessmentKind.of_profile()
+            trained = kind in AssessmentKind.of_profile()
+            if not trained and challenge in latest and latest[challenge].counts:
+                continue
+            counts = reset_at is None and trained
             latest.pop(challenge, None)
             latest[challenge] = Known(challenge, outcome == Outcome.CORRECT, counts, answered_at)
     return list(latest.values())

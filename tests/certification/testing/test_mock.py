@@ -9,6 +9,8 @@ from certification.models import CertificationTest
 from certification.services.refusals import EntryRefused, Refusal
 from certification.services.tests import Step, start_mock
 from competences.models import Answer
+from competences.selectors.bank import current_bank
+from competences.selectors.evidence import known_of
 from tests.factories.certification import TestFormatFactory
 from tests.support.sitting import certifiable_user, met_in, reply
 
@@ -43,6 +45,19 @@ def test_as_often_as_wanted_new_questions_first(mock, person, now):
     first = _challenges(tests[:4])
     assert len(set(first)) == len(first) == 60
     assert not {met_in("1.2"), met_in("4.1")} & set(first)
+
+
+def test_a_question_asked_again_leaves_what_training_said_of_it(mock, person, now):
+    """Else mock tests would empty what the answers of a certification are compared with."""
+    before = mock.plan["positioning"]
+    again = Answer.objects.filter(user=person, assessment__kind="competence").first()
+    again.pk, again.assessment, again.outcome = None, mock.assessment, "wrong"
+    again.position, again.answered_at = 99, now
+    again.save()
+    known = [
+        (one.challenge, one.right) for one in known_of(person.pk, current_bank()) if one.counts
+    ]
+    assert known == before
 
 
 def _challenges(tests) -> list[str]:
