@@ -83,7 +83,8 @@ class _One:
     def _known(self) -> SessionRow:
         """Candidates to add to a session that exists."""
         text = self.written.number
-        number = int(text) if text.isascii() and text.isdigit() else 0
+        # As it is printed: no other writing of a number is one of theirs.
+        number = next((one for one in self.context.numbers if str(one) == text), 0)
         if any(self.values.get(name) for name in (*DESCRIBED, "invigilators")):
             self._tell(Code.NUMBER_WITH_DATA, "number", text)
         if number not in self.context.numbers:

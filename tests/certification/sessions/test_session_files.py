@@ -72,6 +72,11 @@ def test_a_session_of_another_centre_is_unknown(member, send):
     assert "existe pas dans votre centre" in member.get(address).content.decode()
 
 
+def test_a_number_of_thousands_of_digits_is_unknown(member, send):
+    page = member.get(send(["9" * 5000, *NOTHING[1:], *person("Martin")])).content.decode()
+    assert "1 erreur est à corriger" in page
+
+
 def test_giving_up_leaves_nothing(member, send):
     member.post(send(SESSION + person("Martin")), {"give_up": "1"})
     assert not SessionProposal.objects.exists()
