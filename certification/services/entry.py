@@ -91,4 +91,6 @@ def _take(seat: Candidate, user: User, now: datetime) -> Refusal | None:
                 note(EventKind.LINKED, candidate=current, now=now)
     except IntegrityError:
         return Refusal.SEATED_ALREADY
+    except Candidate.DoesNotExist:  # the centre has just replaced its list
+        raise EntryRefused(Refusal.NO_MATCH) from None
     return None if current.user_id == user.pk else Refusal.SEAT_TAKEN

@@ -6,6 +6,7 @@ import pytest
 
 from certification.enums import EventKind, SessionState
 from certification.models import Session
+from certification.services import entry
 from certification.services.entry import enter
 from certification.services.refusals import EntryRefused, Refusal
 from tests.factories.accounts import LearnerFactory, UserFactory
@@ -65,6 +66,12 @@ def test_who_is_not_expected_does_not_enter(entering, seat, changed, reason):
 def test_a_seat_is_taken_once(entering, seat):
     entering()
     assert refusal_of(entering, user=UserFactory()) == Refusal.SEAT_TAKEN
+
+
+def test_a_seat_removed_meanwhile_is_not_entered(entering, seat, monkeypatch):
+    """The centre replaces its list while somebody types their name."""
+    monkeypatch.setattr(entry, "standing_of", lambda user: seat.delete())
+    assert refusal_of(entering) == Refusal.NO_MATCH
 
 
 def test_one_person_does_not_take_two_seats(entering, seat, session):
