@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from competences.engine.grid import Floats
 
-_FIRST_TOLERANCE = 0.93  # share of the best merit under which an item is not drawn: stricter
-_TOLERANCE = 0.80  # for the first question of a competence, which tells more than the next ones
-_TIRED = 0.8  # what is left of the gain of an item that is about to rest
+_FIRST_TOLERANCE = 0.94  # share of the best merit under which an item is not drawn: stricter
+_TOLERANCE = 0.84  # for the first question of a competence, which tells more than the next ones
+_TIRED = 0.72  # what is left of the gain of an item that is about to rest
 _RESTED = 0.3  # and of one that rests: it comes only if the others teach far less
-_MARGIN = 0.85  # share of the cap from which an item rests, as tests under way are not counted yet
+_MARGIN = 0.95  # share of the cap from which an item rests, as tests under way are not counted yet
 _RARE = 0.05  # exposure under which rarity stops being a merit
 
 

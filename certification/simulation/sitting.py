@@ -28,16 +28,24 @@ if TYPE_CHECKING:
     from competences.simulation.protocol import Outcomes
     from competences.simulation.world import World
 
-ROOM = 20  # candidates who start together
+ROOM = 20  # candidates who start together, invigilated by one person
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A format, sat by people who trained before (the product), or without (the protocol)."""
+    """A format, and how it is sat: as in the product, or as in the protocol of the targets.
+
+    In the product, people trained before and start by rooms, which all know the same wear. In the
+    protocol they hold no level, have met nothing, and come one by one.
+    """
 
     name: str
     form: Format
     trained: bool
+
+    @property
+    def room(self) -> int:
+        return ROOM if self.trained else 1
 
 
 CASES = (
@@ -67,7 +75,7 @@ def sit_all(
     for student in range(len(world.correct)):
         levels, met = _held(training, student) if case.trained else (_EVERYTHING, frozenset())
         if certifiable(levels):
-            if len(found) % ROOM == 0:
+            if len(found) % case.room == 0:
                 shares = exposure.shares()
             sitting = _Candidate(world, bank, student, met).sit(case.form.plan(levels), shares)
             exposure.add(one.item for one in sitting.asked)

@@ -23,11 +23,12 @@ _EXAMPLES = """
 Units: levels (0 to 8) and pix; "exact" is the most probable level, "shown" the level that the
 validated skills earn; RMSE and bias are in pix; "ms" is a whole choice, replay included.
 
-With --certification, people train in all the competences, then sit each format; those "untrained"
-sit all the competences without any level held, as in the protocol; rooms of 20 start together, with
-the wear known before. "in room" is what two neighbours share. "mesh" is the total in the right
-mesh of the published scale, "in interval" the truth inside the published interval, "flagged" honest
-candidates shown to the jury, "unmasked" those shown when somebody else had trained for them.
+With --certification, people train in all the competences, then sit each format; rooms of 20 start
+together, with the wear known before. Those "untrained" follow the protocol of the targets: they sit
+all the competences one by one, without any level held. "mesh" is the total in the right mesh of the
+published scale, "in interval" the truth inside the published interval, "in room" what neighbours
+share, "flagged" honest candidates shown to the jury, "unmasked" those shown when somebody else had
+trained for them.
 
 Examples:
   manage.py simulate                                    the default engine on the base world
