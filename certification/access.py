@@ -135,10 +135,14 @@ def close_supervision_to(request: HttpRequest, session: Session) -> None:
 
 
 def get_supervised_session_for(request: SignedInRequest, number: int) -> Session:
-    """A session whose number and password this person typed here; closed once finalised."""
+    """A session whose number and password this person typed here; closed once finalised.
+
+    Not to its own candidates.
+    """
     session = (
         Session.objects.select_related("centre", "format")
         .filter(number=number, state=SessionState.CREATED)
+        .exclude(candidates__user=request.user)
         .first()
     )
     if session is None:

@@ -186,7 +186,10 @@ def _lasting(minutes: int) -> str:
     hours, left = divmod(minutes, 60)
     if not left:
         return _("%(hours)s\u00a0h") % {"hours": hours}
-    return _("%(hours)s\u00a0h\u00a0%(minutes)02d") % {"hours": hours, "minutes": left}
+    return _("%(hours)s\u00a0h\u00a0%(minutes)s") % {
+        "hours": hours,
+        "minutes": f"{left:02}",
+    }
 
 
 def _hour(moment: datetime) -> str:

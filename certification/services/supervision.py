@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     UNKNOWN = "unknown"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 -- the name of a refusal
     FINALISED = "finalised"
+    CANDIDATE = "candidate"
     TOO_MANY_TRIES = "too_many_tries"
 
 
@@ -52,6 +53,8 @@ def enter(*, number: int, password: str, user: User, now: datetime) -> Session:
         raise SupervisionRefused(Refusal.WRONG_PASSWORD)
     if session.state != SessionState.CREATED:
         raise SupervisionRefused(Refusal.FINALISED)
+    if session.candidates.filter(user=user).exists():
+        raise SupervisionRefused(Refusal.CANDIDATE)
     forget_failures(key)
     _trace(session, user, now)
     return session

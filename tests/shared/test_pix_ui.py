@@ -78,10 +78,10 @@ def test_the_current_section_is_marked():
     assert html == "/competences/"
 
 
-def test_sections_to_come_are_not_shown():
+def test_sections_are_shown_in_their_order():
     source = "{% main_sections as found %}{% for s in found %}{{ s.address }} {% endfor %}"
     addresses = draw(source, request=RequestFactory().get("/")).split()
-    assert addresses == ["/accueil/", "/competences/", "/parcours/", "/tutos/"]
+    assert addresses == ["/accueil/", "/competences/", "/parcours/", "/tutos/", "/certification/"]
 
 
 def test_the_ruler_knows_inside_from_outside():

@@ -23,6 +23,9 @@ _WORDS = {
     Refusal.WRONG_PASSWORD: gettext_lazy(
         "Ce n'est pas le mot de passe de cette session. Recopiez-le du kit, majuscules comprises."
     ),
+    Refusal.CANDIDATE: gettext_lazy(
+        "Vous êtes candidat dans cette session\u00a0: quelqu'un d'autre doit la surveiller."
+    ),
     Refusal.FINALISED: gettext_lazy(
         "Cette session est finalisée\u00a0: on ne peut plus la surveiller."
     ),

@@ -12,6 +12,7 @@ from certification.enums import SessionState
 from certification.models import SupervisionEntry
 from tests.certification.supervision.conftest import at, enter, opened
 from tests.factories.accounts import UserFactory
+from tests.factories.certification import CandidateFactory
 
 DOOR = "/surveillance/"
 
@@ -28,6 +29,12 @@ def test_whoever_has_the_password_enters_and_it_is_traced(door, session, invigil
     assert (entry.session, entry.user) == (session, invigilator)
     line = AuditEvent.objects.get(action=AuditAction.SESSION_SUPERVISED)
     assert (line.actor, line.details) == (invigilator, {"session": 404658})
+
+
+def test_a_candidate_does_not_supervise_their_own_room(door, session, invigilator):
+    CandidateFactory(session=session, user=invigilator)
+    assertContains(door(), "Vous êtes candidat", status_code=422)
+    assert not SupervisionEntry.objects.exists()
 
 
 def test_each_entry_is_traced_and_several_may_supervise(client, session):
