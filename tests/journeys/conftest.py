@@ -15,8 +15,9 @@ from tests.support.served import Busy
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed after the last journey: what a worker runs next may need an event loop of its own."""
     with sync_playwright() as playwright:
         path = str(find_browser())
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
