@@ -103,7 +103,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The test database holds the small bank, so that no test pays for loading it.
 
     At the end nobody else may use it: a browser that left in the middle of a request leaves a
-    connection behind, and the database could not be dropped.
+    connection behind, and the database could not be dropped before its end.
     """
     from django.db import connection
 
@@ -116,6 +116,6 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )

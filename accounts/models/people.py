@@ -1,7 +1,9 @@
 """People and how they sign in."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -53,6 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     parent_agreed_at = models.DateTimeField(_("accord d'un parent"), null=True, blank=True)
     # When a message announced that the account, unused, was to be erased.
     erasure_announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # While an examination is under way, everything that trains is closed to them.
+    examined_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -87,6 +91,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    def is_examined(self, now: datetime) -> bool:
+        """Whether an examination is under way; one that nobody ended is forgotten in the end."""
+        since = self.examined_since
+        return since is not None and now < since + settings.EXAMINATION_LIFE
 
     def get_short_name(self) -> str:
         return self.first_name or self.username or (self.email or "").partition("@")[0]

@@ -51,6 +51,7 @@ OWN = (
             "must_change_password",
             "parent_agreed_at",
             "erasure_announced_at",
+            "examined_since",
             "is_active",
             "is_staff",
             "is_superuser",
@@ -59,6 +60,7 @@ OWN = (
         ),
         headings={
             "erasure_announced_at": _("effacement annoncé le"),
+            "examined_since": _("certification en cours depuis"),
             "is_superuser": _("administre la plateforme"),
             "last_login": _("dernière connexion"),
         },

@@ -37,9 +37,9 @@ class Report:
     questions: int
 
 
-def is_examined(user: User) -> bool:
+def is_examined(user_id: int) -> bool:
     """Whether a certification is under way: corrections could be those of a question to come."""
-    under_way = CertificationTest.objects.filter(user=user, state=TestState.STARTED)
+    under_way = CertificationTest.objects.filter(user_id=user_id, state=TestState.STARTED)
     return under_way.filter(candidate__isnull=False).exists()
 
 

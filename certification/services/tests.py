@@ -60,13 +60,14 @@ def start(*, candidate: Candidate, code: str, post: str, now: datetime) -> Certi
             session.save(update_fields=["first_started_at"])
         test.post = post
         _store(test)
+        _close_training(test, now)
         note(EventKind.STARTED, test=test, now=now)
     return test
 
 
 def start_mock(*, user: User, now: datetime) -> CertificationTest:
     """Start a mock test, or give the one under way. Raises EntryRefused."""
-    if is_examined(user):
+    if is_examined(user.pk):
         raise EntryRefused(Refusal.UNDER_WAY)
     if begun := mock_under_way(user):
         return begun
@@ -209,10 +210,21 @@ def _end(
     questions = test.assessment
     questions.state, questions.completed_at = AssessmentState.COMPLETED, test.ended_at
     questions.save(update_fields=["state", "completed_at"])
+    _open_training(test)
     LiveAlert.objects.filter(test=test, state=AlertState.OPEN).update(
         state=AlertState.WITHDRAWN, settled_at=now
     )
     note(EventKind.ENDED, test=test, author=author, now=now, detail={"ending": str(ending)})
+
+
+def _close_training(test: CertificationTest, now: datetime) -> None:
+    User.objects.filter(pk=test.user_id).update(examined_since=now)
+
+
+def _open_training(test: CertificationTest) -> None:
+    """Nobody sits two sessions at once, but nothing forbids it."""
+    if not test.is_mock and test.user_id and not is_examined(test.user_id):
+        User.objects.filter(pk=test.user_id).update(examined_since=None)
 
 
 def _unfit(test: CertificationTest) -> Refusal | None:

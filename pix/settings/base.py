@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "accounts.middleware.OneTimePasswordMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "certification.middleware.TrainingClosedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -357,6 +358,7 @@ ENTRIES_A_MINUTE = 20
 # is given back without anybody asking; how late an answer sent in time may arrive.
 AUTHORISATION_LIFE = timedelta(minutes=15)
 SESSION_LIFE = timedelta(hours=24)
+EXAMINATION_LIFE = timedelta(hours=24)
 SILENCE = timedelta(seconds=45)
 SILENCE_GIVEN_BACK = timedelta(minutes=15)
 DEADLINE_GRACE = timedelta(seconds=5)

@@ -156,6 +156,7 @@ def test_the_second_half_of_a_double_click_spares_the_next_question(page):
     skip = page.get_by_role("button", name="Je passe")
     skip.click()
     page.wait_for_selector("[data-position='2']")
+    ask(page, "dossiers-2b")
     skip.hover()
     page.mouse.down(click_count=2)
     page.mouse.up(click_count=2)
@@ -169,6 +170,7 @@ def test_back_and_resend_changes_nothing(page_without_js):
     start(page)
     page.click("text=Je passe")
     page.wait_for_selector("[data-position='2']")
+    ask(page, "dossiers-2b")
     page.go_back()
     with page.expect_navigation():
         page.click("text=Je passe")

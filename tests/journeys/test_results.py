@@ -38,9 +38,9 @@ def campaign(school, teacher):
         name="5e 2, rentrée",
         multiple_sendings=True,
     )
-    for name, class_name, chance in (("Abadie", "5E 2", 1), ("Benoît", "6E 1", 0.6)):
-        take_and_send(made, pupil(school, name, class_name), chance=chance, now=THEN)
-    # Whatever the dice say of the others, there is something left to teach.
+    take_and_send(made, pupil(school, "Abadie", "5E 2"), chance=1, now=THEN)
+    # No dice: half of them know, so that there is something left to teach.
+    take_and_send(made, pupil(school, "Benoît", "6E 1"), chance=0, now=THEN)
     take_and_send(made, pupil(school, "Chen"), chance=0, now=THEN)
     _twice(take_and_send(made, pupil(school, "Dia"), chance=0, now=THEN))
     take(made, pupil(school, "Evrard"), chance=1, now=THEN)

@@ -66,7 +66,7 @@ def mock_report(request: SignedInRequest, test_id: UUID) -> HttpResponse:
     situation = situation_of(test, post="", now=timezone.now())
     if not test.is_mock or situation.state != State.ENDED:
         return redirect("certification_question", test_id)
-    if is_examined(request.user):
+    if is_examined(request.user.pk):
         messages.error(request, Refusal.UNDER_WAY.label)
         return redirect("certification")
     found, _fit = compute(test)

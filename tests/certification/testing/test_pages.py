@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from certification.enums import AlertState, EventKind
+from certification.enums import AlertState, Ending, EventKind
 from certification.models import CertificationTest, LiveAlert, Session
 from certification.services.alerts import settle_alert
 from certification.services.authorisation import authorise, let_resume
+from certification.services.tests import end
 from competences.models import Answer, Assessment
 from tests.factories.certification import CandidateFactory
 from tests.support.answers import posted_right
@@ -225,7 +226,9 @@ def test_an_alert_is_withdrawn(client, sitting):
     assert LiveAlert.objects.get().state == AlertState.WITHDRAWN
 
 
-def test_the_pages_of_training_do_not_know_it(client, sitting):
+def test_the_pages_of_training_do_not_know_it(client, sitting, now):
+    """Even when they are open again."""
+    end(sitting, Ending.COMPLETED, now)
     training = reverse("question", args=[sitting.assessment.public_id])
     assert client.get(training).status_code == 404
 
