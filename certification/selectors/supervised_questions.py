@@ -26,19 +26,23 @@ class Asked:
 
 
 def question_asked(
-    test: CertificationTest, alert: LiveAlert, number: int, candidate: Candidate
+    alert: LiveAlert, candidate: Candidate, *, release_id: int, variant: int, number: int
 ) -> Asked:
     """No query once the bank is loaded. An open alert is about the question now asked."""
-    asked = test.assessment
-    variant = variant_of(asked.release_id, alert.challenge_id, asked.variant)
-    reasons = tuple(_fitting(variant, has_extra_time=candidate.extra_time_percent > 0))
-    return Asked(alert, number, tuple(_holds(variant)), reasons)
+    asked = variant_of(release_id, alert.challenge_id, variant)
+    reasons = tuple(_fitting(asked, has_extra_time=candidate.extra_time_percent > 0))
+    return Asked(alert, number, tuple(_holds(asked)), reasons)
 
 
 def reasons_of(alert: LiveAlert) -> tuple[IncidentSubcategory, ...]:
     """Why it may be accepted. Its test is read with its questions and candidate."""
-    seat = alert.test.candidate
-    return question_asked(alert.test, alert, 0, seat).reasons if seat else ()
+    seat, asked = alert.test.candidate, alert.test.assessment
+    if seat is None:
+        return ()
+    told = question_asked(
+        alert, seat, release_id=asked.release_id, variant=asked.variant, number=asked.position
+    )
+    return told.reasons
 
 
 def _holds(variant: Variant) -> Iterator[str]:

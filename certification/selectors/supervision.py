@@ -227,7 +227,9 @@ def _seats(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
     told = TestEvent.objects.filter(candidate=OuterRef("pk"), kind__in=SIGNALS).order_by()
     counted = told.values("kind").annotate(times=Count("pk"))
     pairs = counted.values(pair=JSONObject(kind=F("kind"), times=F("times")))
-    seats = candidates.select_related("test__assessment").annotate(told=ArraySubquery(pairs))
+    # Of the questions, only where they stand: whole rows are most of the cost of a refresh.
+    asked = {name: F(f"test__assessment__{name}") for name in ("position", "release_id", "variant")}
+    seats = candidates.select_related("test").annotate(told=ArraySubquery(pairs), **asked)
     return seats.order_by("search_name", "pk")
 
 
@@ -248,9 +250,11 @@ def _post(seat: Any, session: Session, alerts: list[LiveAlert], now: datetime) -
     alert = next((one for one in alerts if one.state == AlertState.OPEN), None)
     clock = clock_of(test, alert)
     state, since = _during(seat, test, alert, clock, now)
-    number = test.assessment.position - counted[AlertState.ACCEPTED]
+    number = seat.position - counted[AlertState.ACCEPTED]
     questions = blueprint_of(test).questions
-    asked = question_asked(test, alert, number, seat) if alert else None
+    asked = alert and question_asked(
+        alert, seat, release_id=seat.release_id, variant=seat.variant, number=number
+    )
     return Post(seat, test, state, since, clock, number, questions, signals, asked, now)
 
 
