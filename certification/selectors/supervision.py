@@ -252,10 +252,14 @@ def _post(seat: Any, session: Session, alerts: list[LiveAlert], now: datetime) -
     state, since = _during(seat, test, alert, clock, now)
     number = seat.position - counted[AlertState.ACCEPTED]
     questions = blueprint_of(test).questions
-    asked = alert and question_asked(
+    asked = _asked(alert, seat, number) if alert else None
+    return Post(seat, test, state, since, clock, number, questions, signals, asked, now)
+
+
+def _asked(alert: LiveAlert, seat: Any, number: int) -> Asked:
+    return question_asked(
         alert, seat, release_id=seat.release_id, variant=seat.variant, number=number
     )
-    return Post(seat, test, state, since, clock, number, questions, signals, asked, now)
 
 
 def _before(seat: Candidate, now: datetime) -> tuple[PostState, datetime | None]:
