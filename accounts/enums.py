@@ -146,6 +146,7 @@ class AuditAction(TextChoices):
     CANDIDATES_READ = "candidates_read", _("a consulté les candidats d'une session")
     CANDIDATES_CHANGED = "candidates_changed", _("a modifié les candidats d'une session")
     SESSION_SUPERVISED = "session_supervised", _("est entré en surveillance d'une session")
+    SESSION_CODES_RENEWED = "session_codes_renewed", _("a changé un code d'une session")
     SESSION_FINALISED = "session_finalised", _("a finalisé une session")
     SESSION_PUBLISHED = "session_published", _("a publié une session")
     TEST_READ = "test_read", _("a consulté un test de certification")

@@ -10,7 +10,11 @@ from django.db import IntegrityError, transaction
 from accounts.enums import AuditAction
 from accounts.models import User
 from accounts.services import audit
-from certification.codes import draw_session_number
+from certification.codes import (
+    draw_access_code,
+    draw_session_number,
+    draw_supervision_password,
+)
 from certification.enums import SessionState
 from certification.models import Centre, Session, TestFormat
 
@@ -24,6 +28,10 @@ class SessionExists(Exception):
 
 class SessionHasStarted(Exception):
     """Somebody has started in it, or it is finalised: it is no longer to be changed."""
+
+
+class SessionIsOver(Exception):
+    """It is finalised: its codes open nothing any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,36 @@ def delete_session(*, session: Session, actor: User, now: datetime) -> None:
         organisation=session.centre.organisation,
         session=session.number,
         removed=removed,
+    )
+
+
+@transaction.atomic
+def renew_access_code(*, session: Session, actor: User, now: datetime) -> str:
+    """Who has not started types the new one. Raises SessionIsOver."""
+    code = draw_access_code()
+    _renew(session, actor, now, access_code=code)
+    return code
+
+
+@transaction.atomic
+def renew_supervision_password(*, session: Session, actor: User, now: datetime) -> str:
+    """Closes the supervision wherever it is open. Raises SessionIsOver."""
+    password = draw_supervision_password()
+    _renew(session, actor, now, supervision_password=password)
+    return password
+
+
+def _renew(session: Session, actor: User, now: datetime, **secret: str) -> None:
+    opened = Session.objects.filter(pk=session.pk, state=SessionState.CREATED)
+    if not opened.update(**secret):
+        raise SessionIsOver
+    audit.record(
+        action=AuditAction.SESSION_CODES_RENEWED,
+        actor=actor,
+        now=now,
+        organisation=session.centre.organisation,
+        session=session.number,
+        what=", ".join(secret),
     )
 
 

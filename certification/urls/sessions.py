@@ -22,5 +22,6 @@ urlpatterns = [
     ),
     path(_SESSION, sessions.session, name="session"),
     path(f"{_SESSION}modifier/", sessions.session_edit, name="session_edit"),
+    path(f"{_SESSION}codes/", sessions.session_codes, name="session_codes"),
     path(f"{_SESSION}supprimer/", sessions.session_delete, name="session_delete"),
 ]

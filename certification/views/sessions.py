@@ -122,6 +122,36 @@ def session_delete(request: SignedInRequest, centre: str, session: UUID) -> Http
     return render(request, "certif/sessions/delete.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def session_codes(request: SignedInRequest, centre: str, session: UUID) -> HttpResponse:
+    """Draw another code, when somebody read it who should not have."""
+    found = get_session_for(request.user, centre, session)
+    if request.method == "POST":
+        _renew(request, found)
+        return redirect("session", centre, session)
+    context = {"centre": found.centre, "session": found}
+    return render(request, "certif/sessions/codes.html", context)
+
+
+def _renew(request: SignedInRequest, session: Session) -> None:
+    renew = _RENEWED.get(request.POST.get("code", ""))
+    if renew is None:
+        messages.error(request, _("Choisissez le code à changer."))
+        return
+    try:
+        code = renew(session=session, actor=request.user, now=timezone.now())
+    except services.SessionIsOver:
+        messages.error(request, _("La session est finalisée\u00a0: ses codes n'ouvrent plus rien."))
+    else:
+        messages.success(request, _("Voici le nouveau\u00a0: %(code)s") % {"code": code})
+
+
+_RENEWED = {
+    "access": services.renew_access_code,
+    "supervision": services.renew_supervision_password,
+}
+
+
 def _form(request: SignedInRequest, centre: Centre, session: Session | None = None) -> SessionForm:
     calendar = calendar_of(centre, now=timezone.now())
     data = request.POST if request.method == "POST" else None

@@ -228,6 +228,7 @@ AUDIENCE = {
     "session_new": Audience.TEAM,
     "session": Audience.TEAM,
     "session_edit": Audience.TEAM,
+    "session_codes": Audience.TEAM,
     "session_delete": Audience.TEAM,
     "sessions_import": Audience.TEAM,
     "sessions_model": Audience.TEAM,

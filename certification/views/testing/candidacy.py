@@ -143,7 +143,7 @@ def _stage(request: SignedInRequest, seat: Candidate) -> Stage:
         return Stage.READING
     if test is not None and test.suspended_at is None:
         return Stage.ELSEWHERE
-    if not done.get("code"):
+    if not right_code(seat, done.get("code", "")):  # the centre may have changed it since
         return Stage.CODE
     return Stage.READY if _is_authorised(seat) else Stage.WAITING
 

@@ -4,7 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
+from accounts.enums import AuditAction
+from accounts.models import AuditEvent
 from certification.enums import CentreKind
 from certification.models import Session, Window
 from certification.selectors.sessions import sessions_of
@@ -152,7 +155,7 @@ def test_a_session_is_deleted_with_its_candidates(member, centre):
 
 def test_a_session_of_another_centre_is_not_found(member, centre):
     session = SessionFactory(centre=CentreFactory())
-    for name in ("session", "session_edit", "session_delete"):
+    for name in ("session", "session_edit", "session_codes", "session_delete"):
         assert member.get(reverse(name, args=[centre.code, session.public_id])).status_code == 404
 
 
@@ -164,3 +167,38 @@ def test_changing_a_session_keeps_its_number_and_codes(member, centre, form_data
     changed = Session.objects.get()
     assert (changed.room, changed.number) == ("B12", session.number)
     assert changed.access_code == session.access_code
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "other"),
+    [
+        ("access", "access_code", "supervision_password"),
+        ("supervision", "supervision_password", "access_code"),
+    ],
+)
+def test_a_code_that_was_read_is_changed_alone(member, centre, asked, field, other):
+    session = SessionFactory(centre=centre)
+    address = reverse("session_codes", args=[centre.code, session.public_id])
+    page = member.post(address, {"code": asked}, follow=True)
+    changed = Session.objects.get()
+    assert getattr(changed, field) != getattr(session, field)
+    assert getattr(changed, other) == getattr(session, other)
+    assertContains(page, f"Voici le nouveau\u00a0: {getattr(changed, field)}")
+    line = AuditEvent.objects.get(action=AuditAction.SESSION_CODES_RENEWED)
+    assert line.details == {"session": session.number, "what": field}
+
+
+def test_the_codes_of_a_finalised_session_stay(member, centre, now):
+    session = SessionFactory(centre=centre, state="finalised", finalised_at=now)
+    address = reverse("session_codes", args=[centre.code, session.public_id])
+    assertContains(member.get(address), "ses codes n'ouvrent plus rien")
+    page = member.post(address, {"code": "access"}, follow=True)
+    assertContains(page, "ouvrent plus rien")
+    assert Session.objects.get().access_code == session.access_code
+
+
+def test_neither_code_is_asked_for(member, centre):
+    session = SessionFactory(centre=centre)
+    address = reverse("session_codes", args=[centre.code, session.public_id])
+    assertContains(member.post(address, {}, follow=True), "Choisissez le code")
+    assert Session.objects.get().access_code == session.access_code

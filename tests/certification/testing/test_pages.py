@@ -108,6 +108,18 @@ def test_the_box_is_to_be_ticked(client, candidate):
     assertContains(page, "Cochez la case")
 
 
+def test_a_code_changed_meanwhile_is_asked_again(client, candidate, invigilator, now):
+    client.force_login(candidate.user)
+    walk(client, candidate)
+    authorise(candidates=[candidate], author=invigilator, now=now)
+    Session.objects.update(access_code="GHJK47")
+    client.post(reverse("candidacy_start", args=[candidate.public_id]))
+    page = reverse("candidacy", args=[candidate.public_id])
+    assertContains(client.get(page), 'name="code"')
+    client.post(reverse("candidacy_code", args=[candidate.public_id]), {"code": "ghjk47"})
+    assertNotContains(client.get(page), 'name="code"')
+
+
 def test_a_wrong_code_is_told(client, candidate):
     client.force_login(candidate.user)
     client.post(reverse("candidacy_read", args=[candidate.public_id]), {"agreed": "1"})
