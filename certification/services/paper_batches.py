@@ -19,6 +19,7 @@ from kombu.exceptions import OperationalError
 from accounts.enums import AuditAction
 from accounts.models import User
 from accounts.services import audit
+from certification.enums import SessionState
 from certification.models import Centre, Certificate, PaperBatch, PaperPiece
 from certification.services.proving import Prover
 from certification.tasks import make_papers_of
@@ -32,7 +33,7 @@ _UNFIT_FOR_A_FILE: Final = re.compile(r"[^\w' -]+")
 
 
 class PapersGone(Exception):
-    """The hour is over, or they are not ready."""
+    """The hour is over, one of them is no longer shown, or they are not ready."""
 
 
 def ask_for_papers(
@@ -140,7 +141,12 @@ def end_of(batch: PaperBatch) -> datetime:
 
 
 def is_over(batch: PaperBatch, now: datetime) -> bool:
-    return now >= end_of(batch)
+    """After their hour, or since one of them is no longer shown."""
+    withdrawn = Q(revoked_at__gt=batch.asked_at) | ~Q(
+        candidate__session__state=SessionState.PUBLISHED
+    )
+    theirs = Certificate.objects.filter(pk__in=batch.certificates)
+    return now >= end_of(batch) or theirs.filter(withdrawn).exists()
 
 
 def tend_papers(*, now: datetime) -> None:

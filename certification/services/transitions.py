@@ -24,6 +24,10 @@ class MoveRefused(Exception):
         self.session, self.to = session, to
 
 
+class HeldByAnother(MoveRefused):
+    """Another member of the jury judges the session: who wants to decide takes it first."""
+
+
 @dataclass(frozen=True)
 class _Move:
     """What a move writes, and the line it leaves in the journal, if it leaves one."""
@@ -85,12 +89,14 @@ def move(
     `check` is called with the lock held and refuses by raising. Raises MoveRefused.
     """
     locked = Session.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "centre__organisation"
+        "centre__organisation", "officer"
     )
     held = locked.get(pk=session.pk)
     found = MOVES.get((SessionState(held.state), to))
     if found is None:
         raise MoveRefused(held, to)
+    if held.state == _IN_PROCESS != to and actor != held.officer:
+        raise HeldByAnother(held, to)
     check(held)
     found.apply(held, actor, now)
     held.state = to

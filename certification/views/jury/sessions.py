@@ -22,7 +22,7 @@ from certification.models import Session
 from certification.selectors import jury as selectors
 from certification.services.incidents import resolve
 from certification.services.publication import PublicationRefused, publish, publish_batch
-from certification.services.transitions import MoveRefused, move
+from certification.services.transitions import HeldByAnother, MoveRefused, move
 from certification.views.jury.confirming import confirmation_of
 from pix.shared.lists import page_of
 
@@ -111,6 +111,8 @@ def jury_move(request: SignedInRequest, session_id: UUID, act: str) -> HttpRespo
             request,
             _("Un résultat manque ou est en erreur\u00a0: recalculez-le avant de publier."),
         )
+    except HeldByAnother:
+        messages.error(request, _("Un autre membre du jury suit cette session\u00a0: prenez-la."))
     except MoveRefused:
         messages.error(request, _("Quelqu'un a fait avancer cette session entre-temps."))
     if found.state == SessionState.CREATED:

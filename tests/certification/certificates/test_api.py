@@ -25,10 +25,10 @@ def program(db, now):
 
 @pytest.fixture
 def ask(client):
-    def ask(program, **fields):
+    def ask(program, *, address="127.0.0.1", **fields):
         fields = {"grant_type": "client_credentials"} | fields
         keys = {"client_id": program[0].client_id, "client_secret": program[1]}
-        return client.post(reverse("api_token"), keys | fields)
+        return client.post(reverse("api_token"), keys | fields, REMOTE_ADDR=address)
 
     return ask
 
@@ -92,6 +92,13 @@ def test_what_is_wrong_gives_no_token(ask, program, fields, status, error):
 def test_secrets_cannot_be_tried_for_ever(ask, program, settings):
     settings.API_TOKENS_A_MINUTE = 2
     assert [ask(program, client_secret="x").status_code for _ in range(3)] == [401, 401, 429]
+
+
+def test_somebody_elsewhere_does_not_keep_a_client_out(ask, program, settings):
+    settings.API_TOKENS_A_MINUTE = 1
+    for _ in range(3):
+        ask(program, client_secret="x", address="203.0.113.9")
+    assert ask(program).status_code == 200
 
 
 def test_only_a_digest_of_the_secret_is_kept(program):

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from certification.enums import ResultStatus
-from certification.models import PaperBatch
+from certification.models import Certificate, PaperBatch, Session
 from certification.proofs.signatures import Verdict, checked
 from certification.selectors.keys import certificates as signing_certificates
 from certification.services.certificates import deliver
@@ -248,6 +249,21 @@ def test_after_an_hour_they_are_erased(team, session, django_capture_on_commit_c
     assert team.get(f"{address}certificats.zip").status_code == 302
     tend_papers(now=batch.asked_at + timedelta(days=1))
     assert not PaperBatch.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["taken back", "revoked"])
+def test_what_is_no_longer_shown_is_no_longer_taken(
+    team, session, certificate, how, now, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        address = ask(team, session).url
+    assert team.get(f"{address}certificats.zip").status_code == 200
+    if how == "revoked":
+        Certificate.objects.update(revoked_at=timezone.now(), revocation_reason="fraud")
+    else:
+        Session.objects.update(state="in_process")
+    assert team.get(f"{address}certificats.zip").status_code == 302
+    assert "ne sont plus ici" in team.get(address).text
 
 
 def test_papers_tell_nothing_of_the_revoked(team, session, certificate, now):

@@ -6,7 +6,8 @@ import pytest
 
 from accounts.models import AuditEvent
 from certification.enums import SessionState
-from certification.services.transitions import MOVES, MoveRefused, move
+from certification.services.transitions import MOVES, HeldByAnother, MoveRefused, move
+from tests.factories.accounts import UserFactory
 from tests.factories.certification import SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,8 @@ ALLOWED = {
 
 def in_state(state: SessionState, now, staff):
     dates = {} if state == SessionState.CREATED else {"finalised_at": now}
+    if state == SessionState.IN_PROCESS:
+        dates["officer"] = staff
     if state == SessionState.PUBLISHED:
         dates["published_at"] = now
     return SessionFactory(state=state, **dates)
@@ -76,3 +79,13 @@ def test_finalisation_and_publication_are_in_the_journal(now, staff):
     lines = AuditEvent.objects.order_by("pk").values_list("action", "details")
     told = {"session": session.number}
     assert list(lines) == [("session_finalised", told), ("session_published", told)]
+
+
+@pytest.mark.parametrize("to", ["finalised", "created", "published"])
+def test_what_an_officer_holds_moves_by_their_hand_only(to, now, staff):
+    session = in_state(SessionState.IN_PROCESS, now, staff)
+    other = UserFactory(is_staff=True)
+    with pytest.raises(HeldByAnother):
+        move(session, SessionState(to), actor=other, now=now)
+    move(session, SessionState.IN_PROCESS, actor=other, now=now)
+    assert move(session, SessionState(to), actor=other, now=now).state == to
