@@ -151,6 +151,13 @@ class ResultReason(TextChoices):
     FAILURE = "failure", _("le calcul a échoué")
 
 
+class NoticeReader(TextChoices):
+    """Who is told that results are published."""
+
+    CANDIDATE = "candidate", _("le candidat")
+    PRESCRIBER = "prescriber", _("qui reçoit les résultats")
+
+
 class AppealState(TextChoices):
     OPEN = "open", _("à traiter")
     ACCEPTED = "accepted", _("accepté")

@@ -32,13 +32,14 @@ def score_session(session_id: int) -> None:
 
 @shared_task
 def score_waiting_sessions() -> None:
-    """Those that a worker was killed upon, or that nobody was there to score."""
+    """What the queue missed, or a worker was killed upon: sessions to score, people to tell."""
     from certification.models import Session  # noqa: PLC0415 -- see make_papers_of
-    from certification.services import scoring  # noqa: PLC0415 -- see make_papers_of
+    from certification.services import notices, scoring  # noqa: PLC0415 -- see make_papers_of
 
     waiting = Session.objects.filter(finalised_at__isnull=False, scored_at=None)
     for session in waiting.order_by("finalised_at"):
         scoring.score_session(session, now=timezone.now())
+    notices.tell_waiting(now=timezone.now())
 
 
 @shared_task
@@ -54,10 +55,9 @@ def tend_tests() -> int:
 
 @shared_task
 def tell_results(session_id: int) -> None:
-    from certification.models import Session  # noqa: PLC0415 -- see make_papers_of
-    from certification.services import publication  # noqa: PLC0415 -- see make_papers_of
+    from certification.services import notices  # noqa: PLC0415 -- see make_papers_of
 
-    publication.tell(Session.objects.get(pk=session_id), now=timezone.now())
+    notices.tell_session(session_id, now=timezone.now())
 
 
 @shared_task

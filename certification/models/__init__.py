@@ -1,7 +1,14 @@
 from certification.models.candidates import BirthCity, BirthCountry, Candidate
 from certification.models.centres import Centre, CentreInvitation, CentreMembership, Window
 from certification.models.files import PaperBatch, PaperPiece
-from certification.models.results import ApiClient, Appeal, Certificate, Result, SigningKey
+from certification.models.results import (
+    ApiClient,
+    Appeal,
+    Certificate,
+    Notice,
+    Result,
+    SigningKey,
+)
 from certification.models.sessions import Session, SessionProposal, TestFormat
 from certification.models.tests import (
     CertificationTest,
@@ -26,6 +33,7 @@ __all__ = [
     "IncidentReport",
     "LiveAlert",
     "Neutralisation",
+    "Notice",
     "PaperBatch",
     "PaperPiece",
     "Result",

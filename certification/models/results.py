@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from certification.enums import AppealState, Emitter, KeyUse, ResultReason, ResultStatus
+from certification.enums import (
+    AppealState,
+    Emitter,
+    KeyUse,
+    NoticeReader,
+    ResultReason,
+    ResultStatus,
+)
 from certification.models.candidates import Candidate
 from certification.models.tests import CertificationTest
 
@@ -112,6 +119,24 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Notice(models.Model):
+    """Somebody still to be told that results are published: gone as the mail leaves.
+
+    The candidate is the first of those who have the same address.
+    """
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="notices")
+    reader = models.CharField(_("lecteur"), max_length=10, choices=NoticeReader)
+
+    class Meta:
+        verbose_name = _("annonce à envoyer")
+        verbose_name_plural = _("annonces à envoyer")
+        constraints = (models.UniqueConstraint(fields=["candidate", "reader"], name="notice_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.candidate} · {self.get_reader_display()}"
 
 
 class Appeal(models.Model):

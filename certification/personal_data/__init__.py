@@ -9,6 +9,7 @@ from certification.personal_data.rules import RULES
 HOLDINGS = (*IN_A_CENTRE, *SAT, *DECIDED)
 
 NOT_HELD: dict[str, str] = {
+    "certification.Notice": "a mail about to leave: it names a candidate, and goes with it",
     "certification.PaperPiece": "papers of a centre, erased within the hour",
 }
 

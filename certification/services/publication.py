@@ -4,12 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import override
 
 from accounts.models import User
 from certification.engine import JURY_FLAG
@@ -17,7 +13,7 @@ from certification.enums import ResultReason, ResultStatus, SessionState
 from certification.models import Certificate, CertificationTest, Result, Session
 from certification.selectors.sittings import latest_results
 from certification.services.certificates import deliver, revoke
-from certification.services.result_mails import announce_results
+from certification.services.notices import write_notices
 from certification.services.transitions import MoveRefused, move
 from certification.tasks import tell_results
 
@@ -49,6 +45,8 @@ def publish(session: Session, *, actor: User | None, now: datetime) -> Session:
     results = latest_results(tests_of(session))
     for test in tests_of(session).select_related("candidate__session__centre"):
         _deliver(results[test.pk], test, now)
+    write_notices(session)
+    # Without a broker, `score_waiting_sessions` finds the notices that are left.
     transaction.on_commit(lambda: tell_results.delay(session.pk), robust=True)
     return session
 
@@ -102,30 +100,3 @@ def _deliver(result: Result, test: CertificationTest, now: datetime) -> None:
             deliver(result, now)
     elif valid is not None:
         revoke(valid, ResultReason(result.reason), now)
-
-
-def tell(session: Session, *, now: datetime) -> None:
-    """Prescribers get a link to the results, candidates one to their certificates.
-
-    The mails say nothing of a result. Nothing is sent if the session is no longer published.
-    """
-    if session.state != SessionState.PUBLISHED:
-        return
-    announce_results(session=session, now=now)
-    link = f"{settings.PUBLIC_URL}{reverse('certificates')}"
-    for address, language in sorted(_languages(session).items()):
-        with override(language):
-            get_adapter().send_mail(
-                "certif/email/certificate", address, {"session": session, "link": link}
-            )
-
-
-def _languages(session: Session) -> dict[str, str]:
-    """By address of those who sat the session, the language they read."""
-    found: dict[str, str] = {}
-    for candidate in session.candidates.filter(test__isnull=False).select_related("user"):
-        user = candidate.user
-        address = candidate.email or (user.email if user else "") or ""
-        if address:
-            found.setdefault(address.lower(), user.language if user else settings.LANGUAGE_CODE)
-    return found

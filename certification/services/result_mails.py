@@ -10,7 +10,7 @@ from django.core import signing
 from django.urls import reverse
 
 from certification.enums import SessionState
-from certification.models import Candidate, Session
+from certification.models import Session
 from certification.selectors.results import Line, lines_of_recipient
 
 _SALT: Final = "certification.results"
@@ -26,18 +26,14 @@ class Link:
     email: str
 
 
-def announce_results(*, session: Session, now: datetime) -> int:
-    """To each distinct address of the candidates of a published session; how many."""
-    sat = Candidate.objects.filter(session=session, test__isnull=False).exclude(result_email="")
-    addresses = sorted({one.lower() for one in sat.values_list("result_email", flat=True)})
-    for email in addresses:
-        context = {
-            "session": session,
-            "link": f"{settings.PUBLIC_URL}{address_for(session, email)}",
-            "until": now + settings.RESULT_LINK_LIFE,
-        }
-        get_adapter().send_mail("certif/email/results", email, context)
-    return len(addresses)
+def announce_results(*, session: Session, email: str, now: datetime) -> None:
+    """To one of the addresses of the candidates of a published session."""
+    context = {
+        "session": session,
+        "link": f"{settings.PUBLIC_URL}{address_for(session, email)}",
+        "until": now + settings.RESULT_LINK_LIFE,
+    }
+    get_adapter().send_mail("certif/email/results", email, context)
 
 
 def address_for(session: Session, email: str) -> str:

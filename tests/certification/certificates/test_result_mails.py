@@ -6,7 +6,10 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.services.result_mails import address_for, announce_results
+from certification.enums import NoticeReader
+from certification.models import Notice
+from certification.services.notices import tell_session, write_notices
+from certification.services.result_mails import address_for
 from tests.factories.accounts import UserFactory
 from tests.factories.certification import SessionFactory
 from tests.support.certificates import certified
@@ -30,8 +33,10 @@ def sheet(client, address):
 
 
 def test_each_address_receives_one_link(session, now, django_capture_on_commit_callbacks):
+    write_notices(session)
+    Notice.objects.exclude(reader=NoticeReader.PRESCRIBER).delete()
     with django_capture_on_commit_callbacks(execute=True):
-        assert announce_results(session=session, now=now) == 2
+        assert tell_session(session.pk, now=now) == 2
     assert [message.to for message in mail.outbox] == [["a@example.org"], ["b@x.org"]]
     assert "/resultats/" in mail.outbox[0].body
 
