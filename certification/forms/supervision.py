@@ -27,7 +27,7 @@ class SupervisionForm(forms.Form):
             "compte."
         ),
         max_length=40,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "code-entry"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "code-entry as-typed"}),
     )
 
     def clean_number(self) -> int:

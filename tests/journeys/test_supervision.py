@@ -55,6 +55,7 @@ def walk_in(page: Page, login: str) -> None:
     sign_in(page, login, "/surveillance/")
     page.locator("[name=number]").fill("404 658")
     page.locator("[name=password]").fill("k7M!pQ")
+    expect(page.locator("[name=password]")).to_have_css("text-transform", "none")  # when shown
     page.get_by_role("button", name="Entrer").click()
     expect(page.get_by_role("heading", name="Session 404658")).to_be_visible()
 
