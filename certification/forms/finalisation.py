@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from certification.enums import AbortReason, IncidentCategory, IncidentSubcategory
 from certification.models import Candidate, CertificationTest, IncidentReport
 from certification.selectors.incidents import OF_A_QUESTION, OF_THE_CANDIDATE
+from certification.selectors.numbering import position_of, replaced_of
 from certification.services.finalisation import Closing, needs_reason
 from certification.services.incidents import Told
 
@@ -103,25 +104,40 @@ class IncidentForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic wh
         ]
 
     def told(self) -> Told:
+        """The question is the one that the candidate read under that number."""
         asked = self.cleaned_data
         precision = asked["subcategory"]
         return Told(
             category=IncidentCategory(asked["category"]),
             subcategory=IncidentSubcategory(precision) if precision else None,
-            question_number=asked["question_number"],
+            question_number=_position_of(asked["question_number"], asked["candidate"]),
             description=asked["description"],
         )
 
-    def say_what_lacks(self, field: str) -> None:
-        """`field` is what the category asks and was not given, or is not of that category."""
+    def say_what_lacks(self, field: str | None) -> None:
+        """`field` is what the category asks and was not given, or is not of that category.
+
+        Without a field, it is too late.
+        """
         self.add_error(field, _LACKING[field])
 
 
+CLOSED = gettext_lazy(
+    "Cette session est finalisée\u00a0: le signalement n'est pas enregistré. Si le jury doit le "
+    "savoir, demandez-lui de rouvrir la session."
+)
 _LACKING = {
+    None: CLOSED,
     "subcategory": gettext_lazy("Choisissez une précision qui correspond à la catégorie."),
     "question_number": gettext_lazy("Donnez le numéro de la question, de 1 à 500."),
     "description": gettext_lazy("Décrivez ce qui s'est passé."),
 }
+
+
+def _position_of(number: int | None, candidate: Candidate | None) -> int | None:
+    if number is None or candidate is None:
+        return number
+    return position_of(number, replaced_of([candidate]).get(candidate.pk, ()))
 
 
 def _reason(test: CertificationTest) -> str:

@@ -1,19 +1,24 @@
 """What the centre reads before it closes a session."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from certification.models import Candidate, CertificationTest, IncidentReport, Session
+from certification.selectors.numbering import number_of, replaced_of
 
 
 @dataclass(frozen=True)
 class Room:
-    """Everybody who was expected: who sat the test, who did not come."""
+    """Everybody who was expected: who sat the test, who did not come.
+
+    `incidents`: with the number of the question, as the candidate read it.
+    """
 
     candidates: list[Candidate]
     tests: list[CertificationTest]
-    incidents: list[IncidentReport]
+    incidents: list[tuple[IncidentReport, int | None]]
 
     @property
     def absent(self) -> list[Candidate]:
@@ -22,10 +27,17 @@ class Room:
 
 
 def room_of(session: Session) -> Room:
-    """Three queries, whatever the number of candidates."""
+    """Four queries at most, whatever the number of candidates."""
     candidates = list(session.candidates.order_by("search_name", "pk"))
-    incidents = session.incidents.select_related("candidate").order_by("made_at", "pk")
-    return Room(candidates, list(_sat(session)), list(incidents))
+    return Room(candidates, list(_sat(session)), list(_reported(session)))
+
+
+def _reported(session: Session) -> Iterator[tuple[IncidentReport, int | None]]:
+    incidents = list(session.incidents.select_related("candidate").order_by("made_at", "pk"))
+    replaced = replaced_of(one.candidate for one in incidents if one.candidate)
+    for one in incidents:
+        position, theirs = one.question_number, replaced.get(one.candidate_id or 0, ())
+        yield one, position and number_of(position, theirs)
 
 
 def _sat(session: Session) -> QuerySet[CertificationTest]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from certification.enums import IncidentSubcategory
-from certification.models import Candidate, CertificationTest, LiveAlert, Neutralisation
+from certification.models import Candidate, LiveAlert
 from competences.bank.variants import Variant
 from competences.selectors.bank import variant_of
 
@@ -79,18 +79,3 @@ def _fitting(variant: Variant, *, has_extra_time: bool) -> Iterator[IncidentSubc
 
 def _sends_elsewhere(variant: Variant) -> bool:
     return 'href="http' in variant.instruction_html
-
-
-def position_of(candidate: Candidate, number: int | None) -> int | None:
-    """Of the question that the candidate reads as `number`: those replaced were not counted."""
-    if number is None:
-        return None
-    test = CertificationTest.objects.filter(candidate=candidate).first()
-    void = set(
-        Neutralisation.objects.filter(test=test, lifted_at=None).values_list("position", flat=True)
-    )
-    position = 0
-    while number > 0:
-        position += 1
-        number -= position not in void
-    return position

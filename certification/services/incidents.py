@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.models import User
 from certification.enums import IncidentCategory, IncidentSubcategory, SessionState
 from certification.models import Candidate, IncidentReport, Neutralisation, Session
 from certification.selectors.incidents import IN_CHALLENGE, PRECISIONS, WITHOUT_DESCRIPTION
+from certification.services.locks import lock_session
 
 _IMPACTFUL: Final = frozenset(
     (
@@ -21,12 +24,20 @@ _IMPACTFUL: Final = frozenset(
 _LAST_QUESTION: Final = 500
 
 
-class IncompleteReport(Exception):
-    """A report that does not say what its category asks; `field` is the one to fill in."""
+class ReportRefused(Exception):
+    """Nothing was written. `field` is what to fill in or mend, if it is one."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str | None = None) -> None:
         super().__init__(field)
         self.field = field
+
+
+class IncompleteReport(ReportRefused):
+    """It does not say what its category asks."""
+
+
+class SessionClosed(ReportRefused):
+    """The session is finalised: what is said of it is what the jury reads."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,7 @@ class Told:
     description: str = ""
 
 
+@transaction.atomic
 def report(
     told: Told,
     *,
@@ -49,9 +61,12 @@ def report(
 ) -> IncidentReport:
     """Write a report down; one without consequence is resolved at once.
 
-    A question already neutralised, on the spot, needs nobody any more. Raises IncompleteReport.
+    A question already neutralised, on the spot, needs nobody any more. Takes the lock of the
+    session: it comes before the finalisation or not at all. Raises ReportRefused.
     """
     _check(told)
+    if lock_session(session.pk).state != SessionState.CREATED:
+        raise SessionClosed
     waits = told.category in _IMPACTFUL and not _is_neutralised(candidate, told.question_number)
     return IncidentReport.objects.create(
         session=session,
@@ -67,12 +82,13 @@ def report(
     )
 
 
+@transaction.atomic
 def withdraw(session: Session, public_id: UUID) -> bool:
     """Take back a report of a session that is still open; whether there was one.
 
     What was settled on the spot stays: it says why a question does not count.
     """
-    if session.state != SessionState.CREATED:
+    if lock_session(session.pk).state != SessionState.CREATED:
         return False
     settled = {"category": IncidentCategory.IN_CHALLENGE, "is_impactful": False}
     mine = IncidentReport.objects.filter(session=session, public_id=public_id)

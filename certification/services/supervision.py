@@ -18,6 +18,7 @@ from certification.models import Candidate, LiveAlert, Session, SupervisionEntry
 from certification.services.alerts import settle_alert
 from certification.services.authorisation import authorise
 from certification.services.incidents import Told, report
+from certification.services.locks import lock_session
 
 
 class Refusal(StrEnum):
@@ -118,10 +119,12 @@ def answer_alert(
 
     Whether it was still to be answered: another invigilator may have. Raises ReasonMissing.
     """
+    seat = alert.test.candidate
+    assert seat is not None  # noqa: S101 -- nobody answers the alerts of a mock test
+    # Before that of the test: the report needs it.
+    lock_session(seat.session_id)
     settled = settle_alert(alert=alert, accepted=accepted, reason=reason, author=author, now=now)
     if settled and accepted:
-        seat = alert.test.candidate
-        assert seat is not None  # noqa: S101 -- nobody answers the alerts of a mock test
         told = Told(
             IncidentCategory.IN_CHALLENGE,
             IncidentSubcategory(reason),

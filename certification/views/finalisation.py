@@ -16,11 +16,11 @@ from accounts.enums import AuditAction
 from accounts.services import audit
 from certification.access import get_session_for
 from certification.enums import SessionState
-from certification.forms.finalisation import FinalisationForm, IncidentForm
+from certification.forms.finalisation import CLOSED, FinalisationForm, IncidentForm
 from certification.models import Session
 from certification.selectors.finalisation import Room, room_of
 from certification.services import finalisation as services
-from certification.services.incidents import IncompleteReport, report, withdraw
+from certification.services.incidents import IncompleteReport, SessionClosed, report, withdraw
 from certification.services.transitions import MoveRefused
 
 
@@ -123,6 +123,9 @@ def incident_report(request: SignedInRequest, centre: str, session: UUID) -> Htt
             )
         except IncompleteReport as lacking:
             form.say_what_lacks(lacking.field)
+        except SessionClosed:
+            messages.error(request, str(CLOSED))
+            return redirect("finalisation", centre, session)
         else:
             messages.success(request, _("Le signalement est enregistré."))
             return redirect("finalisation", centre, session)

@@ -1,6 +1,5 @@
 """Incident reports, written on the spot."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest
 from certification.forms.finalisation import IncidentForm
 from certification.models import Candidate, Session
-from certification.selectors.supervised_questions import position_of
-from certification.services.incidents import IncompleteReport, report
+from certification.services.incidents import ReportRefused, report
 from certification.views.supervision.doors import supervised
 from certification.views.supervision.room import back, in_sheet
 
@@ -35,13 +33,11 @@ def supervision_report(request: SignedInRequest, session: Session) -> HttpRespon
 
 def _written(request: SignedInRequest, session: Session, form: IncidentForm) -> bool:
     seat = form.cleaned_data["candidate"]
-    told = form.told()
-    if seat is not None:
-        told = replace(told, question_number=position_of(seat, told.question_number))
+    author, now = request.user, timezone.now()
     try:
-        report(told, session=session, candidate=seat, author=request.user, now=timezone.now())
-    except IncompleteReport as lacking:
-        form.say_what_lacks(lacking.field)
+        report(form.told(), session=session, candidate=seat, author=author, now=now)
+    except ReportRefused as refused:
+        form.say_what_lacks(refused.field)
         return False
     return True
 

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from certification.enums import SessionState
-from certification.models import IncidentReport
+from certification.enums import IncidentSubcategory, SessionState
+from certification.models import IncidentReport, Neutralisation
+from certification.services.alerts import raise_alert
+from certification.services.supervision import answer_alert
+from certification.views import finalisation as views
 from tests.factories.certification import CandidateFactory, SessionFactory
 
 FRAUD = {"category": "FRAUD", "subcategory": "", "question_number": "", "description": ""}
@@ -89,3 +92,37 @@ def test_queries_do_not_grow(member, page, session, test, others, django_assert_
     CandidateFactory.create_batch(others, session=session)
     with django_assert_max_num_queries(12):
         member.get(page)
+
+
+def test_a_report_sent_as_somebody_finalises_is_told(
+    member, page, report_page, scored, monkeypatch
+):
+    """The page had been read, and the session looked at, before."""
+    monkeypatch.setattr(views, "_open_session", lambda *asked: scored.candidate.session)
+    response = member.post(report_page, FRAUD, follow=True)
+    assert "demandez-lui de rouvrir" in response.content.decode()
+    assert not IncidentReport.objects.exists()
+
+
+def test_a_question_is_the_one_that_the_candidate_read(
+    member, page, report_page, candidate, test, head, now
+):
+    """The first one was replaced: what the candidate read as 1 then is at position 2."""
+    alert = raise_alert(test=test, position=1, said="Rien", now=now)
+    reason = IncidentSubcategory.ACCESSIBILITY_ISSUE
+    answer_alert(alert, accepted=True, reason=reason, author=head, now=now)
+    told = {"candidate": candidate.pk, "category": "IN_CHALLENGE", "question_number": "1"}
+    member.post(report_page, told | {"subcategory": "WEBSITE_BLOCKED"})
+    incident = IncidentReport.objects.get(subcategory="WEBSITE_BLOCKED")
+    assert (incident.question_number, incident.is_impactful) == (2, True)
+    shown = member.get(page).content.decode()
+    assert (shown.count("question 1"), shown.count("question 2")) == (2, 0)
+
+
+def test_what_the_jury_neutralised_later_changes_no_number(
+    member, report_page, session, candidate, test, now
+):
+    Neutralisation.objects.create(test=test, position=1, reason="Image", made_at=now)
+    told = {"candidate": candidate.pk, "category": "IN_CHALLENGE", "question_number": "2"}
+    member.post(report_page, told | {"subcategory": "WEBSITE_BLOCKED"})
+    assert IncidentReport.objects.get().question_number == 2

@@ -2,15 +2,15 @@
 
 import pytest
 
-from certification.enums import IncidentCategory, ResultStatus, SessionState
+from certification.enums import ResultStatus, SessionState
 from certification.models import Certificate, Result
 from certification.services import jury, publication
 from certification.services.finalisation import Closing, finalise
-from certification.services.incidents import Told, report, resolve
+from certification.services.incidents import resolve
 from certification.services.jury import Comments
 from certification.services.publication import PublicationRefused, is_ready
 from certification.services.transitions import MoveRefused, move
-from tests.factories.certification import SessionFactory
+from tests.factories.certification import IncidentReportFactory, SessionFactory
 
 
 def publish(session, actor, now):
@@ -84,11 +84,9 @@ def test_prescribers_and_candidates_are_told_once(
     assert all(f" {pix} " not in mail.body for mail in mailoutbox)
 
 
-def test_what_waits_for_the_jury(scored, session, candidate, head, officer, now):
+def test_what_waits_for_the_jury(scored, session, candidate, officer, now):
     assert is_ready(session)
-    incident = report(
-        Told(IncidentCategory.FRAUD), session=session, candidate=candidate, author=head, now=now
-    )
+    incident = IncidentReportFactory(session=session, candidate=candidate)
     assert not is_ready(session)
     resolve(incident, follow_up="Rien vu.", author=officer, now=now)
     assert is_ready(session)
