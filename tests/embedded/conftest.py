@@ -44,7 +44,17 @@ def checked(one: Stack) -> Iterator[Stack]:
 @pytest.fixture(scope="module")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
     """`make run`, until Ctrl-C."""
-    running = Platform.start(tmp_path_factory.mktemp("platform") / "data")
+    yield from until_ctrl_c(Platform.start(tmp_path_factory.mktemp("platform") / "data"))
+
+
+@pytest.fixture(scope="module")
+def bare_platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """The same, without the demonstration and all that its worker makes at first."""
+    data = tmp_path_factory.mktemp("platform") / "data"
+    yield from until_ctrl_c(Platform.start(data, demonstration=False))
+
+
+def until_ctrl_c(running: Platform) -> Iterator[Platform]:
     yield running
     try:
         assert running.stop() == 0

@@ -6,18 +6,10 @@ import urllib.request
 
 import pytest
 
+from tests.support.platform import MAIN_COMMANDS
 from tests.support.stack import PATIENCE
 
 pytestmark = pytest.mark.stack
-
-MAIN_COMMANDS = {
-    "worker": "pix.celery worker",
-    "beat": "pix.celery beat",
-    "web": "gunicorn pix.wsgi",
-    "demo-ent": "pix.demo_ent",
-    "Redis": "redis-server",
-    "PostgreSQL": "bin/postgres",
-}
 
 
 def test_it_says_where_it_is_and_who_can_sign_in(platform):

@@ -12,23 +12,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from certification.engine import Asked, Format, score
-from certification.engine import Ending as Cause
 from certification.enums import ResultStatus
-from certification.models import Certificate, CertificationTest, Result, Session
+from certification.models import Certificate, Result, Session
 from certification.proofs.signatures import Verdict, checked
-from competences.engine import Settings
-from competences.selectors.bank import bank_of
 from tests.factories.accounts import LearnerFactory
 from tests.factories.certification import TestFormatFactory
 from tests.support.browsing import leave, sign_in
 from tests.support.http_candidates import HttpCandidate
 from tests.support.http_class import session_of
 from tests.support.http_invigilator import HttpInvigilator
+from tests.support.rescored import assert_is_that_of_the_answers
 from tests.support.sitting import certifiable_user, load_certification_bank
 
 CANDIDATES, ALERTS, MOVES, STOPS = 30, {0: "image", 1: "image", 2: "rien", 3: "rien"}, 4, 5
@@ -182,45 +178,6 @@ def assert_results_are_those_of_the_answers(session: Session) -> None:
     assert len(validated) > CANDIDATES / 2
     neutralised = [assert_is_that_of_the_answers(one) for one in results]
     assert sum(neutralised) == list(ALERTS.values()).count("image")
-
-
-def assert_is_that_of_the_answers(result: Result) -> int:
-    """How many questions do not count."""
-    test = result.test
-    assert test.state == "ended"
-    asked, release, parameters = answers_of(test)
-    plan = Format(test.format.name, test.format.version, **test.format.rules).plan(
-        test.plan["levels"]
-    )
-    cause = Cause.COMPLETED if test.ending == "completed" else Cause.CANDIDATE
-    reading = Settings(max_level=settings.MAX_REACHABLE_LEVEL)
-    found = score(bank_of(release, parameters).engine, plan, asked, ending=cause, settings=reading)
-    assert (result.answered, result.counted) == (found.answered, found.counted)
-    if result.status == ResultStatus.VALIDATED:
-        assert (result.pix, result.pix_low, result.pix_high) == (
-            found.pix, found.pix_low, found.pix_high
-        )  # fmt: skip
-        levels = {code: one.level for code, one in found.levels.items()}
-        assert {code: one["level"] for code, one in result.competences.items()} == levels
-    return sum(one.neutralised for one in asked)
-
-
-def answers_of(test: CertificationTest) -> tuple[list[Asked], int, int]:
-    """Read in the tables, by nothing of the platform."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT a.challenge_id, a.outcome = 'correct', EXISTS (SELECT FROM "
-            "certification_neutralisation n WHERE n.test_id = %s AND n.position = a.position "
-            "AND n.lifted_at IS NULL) FROM competences_answer a WHERE a.assessment_id = %s "
-            "ORDER BY a.position",
-            [test.pk, test.assessment_id],
-        )
-        asked = [Asked(*row) for row in cursor.fetchall()]
-        cursor.execute(
-            "SELECT release_id, parameter_version FROM competences_assessment WHERE id = %s",
-            [test.assessment_id],
-        )
-        return asked, *cursor.fetchone()
 
 
 def take_certificate_away(page: Page, pupil, server: str, folder: Path) -> None:

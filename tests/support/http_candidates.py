@@ -17,6 +17,7 @@ class HttpCandidate(HttpBrowser):
     """Somebody with a convocation, in front of the small bank of `tests.support.sitting`.
 
     `reliability`: share of right answers. `alerts`: what is said of the question at a position.
+    `meant`: by position, whether the answer sent is right.
     """
 
     number: str
@@ -29,6 +30,7 @@ class HttpCandidate(HttpBrowser):
     alerts: dict[int, str] = field(default_factory=dict)
     seat: str = ""
     waited: list[float] = field(default_factory=list)
+    meant: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rng = random.Random(self.seed)
@@ -84,7 +86,7 @@ class HttpCandidate(HttpBrowser):
 
     def _answer(self, page: str) -> dict[str, str]:
         form = {name: _value(page, name) for name in ("position", "asked")} | {"answer": "1"}
-        right = self.rng.random() < self.reliability
+        right = self.meant[int(form["position"])] = self.rng.random() < self.reliability
         options = re.findall(r'name="choice" value="([^"]+)"[^>]*> <span>(.*?)</span>', page)
         if not options:
             return form | {"text": "oui" if right else "non"}

@@ -4,6 +4,7 @@ import http.client
 import random
 import re
 import urllib.parse
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -30,23 +31,28 @@ class HttpBrowser:
 
     def request(self, path: str, **form: str) -> tuple[str, str]:
         """The address where redirections led, and its page."""
-        host = urlsplit(self.server)
         for _ in range(8):
-            connection = http.client.HTTPConnection(host.hostname, host.port, timeout=30)
-            cookies = f"sessionid={self.session}; csrftoken={self.token}"
-            headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-            body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token} | form)
+            status, onwards, page = self.exchange(path, form)
+            if status not in (301, 302):
+                assert status == 200, (path, status, page[:500])
+                return path, page
+            path, form = onwards, {}
+        raise AssertionError(f"redirected for ever to {path}")
+
+    def exchange(self, path: str, form: dict[str, str]) -> tuple[int, str, str]:
+        """One request: its status, where it leads, its page."""
+        host = urlsplit(self.server)
+        connection = http.client.HTTPConnection(host.hostname, host.port, timeout=30)
+        cookies = f"sessionid={self.session}; csrftoken={self.token}"
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token} | form)
+        with closing(connection):
             connection.request("POST" if form else "GET", path, body if form else None, headers)
             reply = connection.getresponse()
             page = reply.read().decode()
-            if found := re.search(r"csrftoken=(\w+)", reply.headers.get("Set-Cookie", "")):
-                self.token = found[1]
-            connection.close()
-            if reply.status not in (301, 302):
-                assert reply.status == 200, (path, reply.status, page[:500])
-                return path, page
-            path, form = reply.headers["Location"], {}
-        raise AssertionError(f"redirected for ever to {path}")
+        if found := re.search(r"csrftoken=(\w+)", reply.headers.get("Set-Cookie", "")):
+            self.token = found[1]
+        return reply.status, reply.headers.get("Location", ""), page
 
 
 @dataclass

@@ -1,20 +1,37 @@
 """The whole platform, running, and a learner who uses it from outside."""
 
+import contextlib
 import http.client
+import json
 import re
+import signal
 import socket
 import subprocess
 import threading
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 
 import psutil
+import psycopg
 
+from pix.embedded.folders import make_folders
+from pix.embedded.postgres import Postgres
 from tests.support.stack import PATIENCE, Stack, eventually
+
+MAIN_COMMANDS = {
+    "worker": "pix.celery worker",
+    "beat": "pix.celery beat",
+    "web": "gunicorn pix.wsgi",
+    "demo-ent": "pix.demo_ent",
+    "Redis": "redis-server",
+    "PostgreSQL": "bin/postgres",
+}
 
 
 @dataclass
@@ -27,7 +44,11 @@ class Platform:
     output: str = ""
 
     @classmethod
-    def start(cls, data: Path) -> "Platform":
+    def start(cls, data: Path, *, demonstration: bool = True) -> "Platform":
+        """Without the demonstration: as where it was made already."""
+        if not demonstration:
+            data.mkdir(parents=True)
+            (data / "demo-accounts.txt").touch()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -66,12 +87,59 @@ class Platform:
         victim.kill()
         return victim
 
+    @contextlib.contextmanager
+    def unattended(self) -> Iterator[None]:
+        """Nothing that stops is started again meanwhile."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def leave_dead(self, name: str) -> None:
+        """Kill what nobody starts again."""
+        self.kill(MAIN_COMMANDS[name])
+        eventually(lambda: self.main_process(MAIN_COMMANDS[name]) is None)
+
+    def replace(self, name: str) -> None:
+        """Kill it, until another one was started."""
+        killed = self.kill(MAIN_COMMANDS[name])
+        eventually(lambda: self.main_process(MAIN_COMMANDS[name]) not in (None, killed))
+
     def stop(self) -> int:
         """As Ctrl-C does."""
         self.process.send_signal(2)
         code = self.process.wait(PATIENCE)
         self.process.stdout.close()
         return code
+
+    def inside(self, function: str, *arguments: object) -> Any:
+        """What a function of `tests.support.stack_inside` says, called in the platform's Django."""
+        code = (
+            "import json; from tests.support import stack_inside;"
+            f" print(json.dumps(stack_inside.{function}(*{arguments!r})))"
+        )
+        shell = ("python", "manage.py", "shell", "--no-imports", "--verbosity=0", "--command")
+        status, output = self.stack.finish("exec", "--", *shell, code)
+        assert status == 0, output
+        return json.loads(output.splitlines()[-1])
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a statement returns, once PostgreSQL answers."""
+        url = Postgres(make_folders(self.data), fast=False).url
+        found: list[tuple[Any, ...]] = []
+
+        def is_answered() -> bool:
+            try:
+                with psycopg.connect(url) as connection:
+                    cursor = connection.execute(statement, values)
+                    found.extend(cursor.fetchall() if cursor.description else ())
+            except psycopg.OperationalError:
+                return False
+            return True
+
+        eventually(is_answered)
+        return found
 
     def learner(self) -> "Learner":
         return Learner(self)
