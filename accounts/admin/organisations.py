@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from accounts.enums import OrganisationState, Role
 from accounts.forms.organisations import UAI_DEFECTS
 from accounts.models import Membership, Organisation
 from accounts.services import invitations, openings, organisations
+from pix.shared.admin import TeamInline
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -41,18 +42,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not generi
         return data
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class MembershipInline(TeamInline):
     model = Membership
-    fields = readonly_fields = ("user", "role", "joined_at", "ended_at")
-    extra = 0
-    can_delete = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).select_related("user", "organisation").order_by("pk")
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """By invitation only."""
-        return False
 
 
 @admin.register(Organisation)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.access import SignedInRequest
 from certification.models import Centre, CentreMembership, Window
 from certification.services import centres
+from pix.shared.admin import TeamInline
 
 
 class CentreForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
@@ -23,18 +24,8 @@ class CentreForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at r
         return data
 
 
-class MemberInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic at run time
+class MemberInline(TeamInline):
     model = CentreMembership
-    fields = readonly_fields = ("user", "role", "joined_at", "ended_at")
-    extra = 0
-    can_delete = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[CentreMembership]:
-        return super().get_queryset(request).select_related("user", "centre").order_by("pk")
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """By invitation only."""
-        return False
 
 
 @admin.register(Centre)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certification.enums import IncidentSubcategory
+from certification.forms.fields import SessionNumberField
 
 _MOST_MINUTES = 240
 
@@ -11,15 +12,7 @@ _MOST_MINUTES = 240
 class SupervisionForm(forms.Form):
     """As on the kit of the invigilator."""
 
-    number = forms.RegexField(
-        r"^\s*\d{3}\s?\d{3}\s*$",
-        label=_("Numéro de session"),
-        help_text=_("Six chiffres, sur votre kit de surveillant."),
-        error_messages={"invalid": _("Le numéro de session a six chiffres.")},
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code-entry"}
-        ),
-    )
+    number = SessionNumberField(help_text=_("Six chiffres, sur votre kit de surveillant."))
     password = forms.CharField(
         label=_("Mot de passe de la session"),
         help_text=_(
@@ -29,9 +22,6 @@ class SupervisionForm(forms.Form):
         max_length=40,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "code-entry as-typed"}),
     )
-
-    def clean_number(self) -> int:
-        return int("".join(self.cleaned_data["number"].split()))
 
 
 class TimeForm(forms.Form):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.joining import BirthDateField
+from certification.forms.fields import SessionNumberField
 
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "class": "code-entry"}
 
@@ -11,15 +12,7 @@ _CODE = {"autocomplete": "off", "autocapitalize": "characters", "class": "code-e
 class EntryForm(forms.Form):
     """What is printed on the convocation."""
 
-    number = forms.RegexField(
-        r"^\s*\d{3}\s?\d{3}\s*$",
-        label=_("Numéro de session"),
-        help_text=_("Six chiffres, sur votre convocation ou au tableau."),
-        error_messages={"invalid": _("Le numéro de session a six chiffres.")},
-        widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "code-entry"}
-        ),
-    )
+    number = SessionNumberField(help_text=_("Six chiffres, sur votre convocation ou au tableau."))
     first_name = forms.CharField(
         label=_("Premier prénom"),
         max_length=255,
@@ -33,9 +26,6 @@ class EntryForm(forms.Form):
     birth_date = BirthDateField(
         label=_("Date de naissance"), help_text=_("Par exemple\u00a0: 14 3 2010")
     )
-
-    def clean_number(self) -> int:
-        return int("".join(self.cleaned_data["number"].split()))
 
 
 class CodeForm(forms.Form):

@@ -1,10 +1,6 @@
 """Two invigilators at the same instant, each with a connection: one act is done, none twice."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from certification.enums import AlertState, Ending, EventKind
@@ -12,23 +8,10 @@ from certification.models import CertificationTest, IncidentReport, LiveAlert
 from certification.services.supervision import answer_alert, let_start
 from certification.services.tests import end
 from tests.factories.accounts import UserFactory
+from tests.support.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FITS = "ACCESSIBILITY_ISSUE"
-
-
-def at_once(*acts):
-    ready = threading.Barrier(len(acts))
-
-    def run(act):
-        ready.wait(timeout=60)
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def test_one_accepts_and_the_other_refuses(alert, test):
