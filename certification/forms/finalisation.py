@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from certification.enums import AbortReason, IncidentCategory, IncidentSubcategory
 from certification.models import Candidate, CertificationTest, IncidentReport
 from certification.selectors.incidents import OF_A_QUESTION, OF_THE_CANDIDATE
-from certification.selectors.numbering import position_of, replaced_of
+from certification.selectors.numbering import position_of
 from certification.services.finalisation import Closing, needs_reason
 from certification.services.incidents import Told
 
@@ -110,7 +110,7 @@ class IncidentForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic wh
         return Told(
             category=IncidentCategory(asked["category"]),
             subcategory=IncidentSubcategory(precision) if precision else None,
-            question_number=_position_of(asked["question_number"], asked["candidate"]),
+            question_number=position_of(asked["question_number"], asked["candidate"]),
             description=asked["description"],
         )
 
@@ -132,12 +132,6 @@ _LACKING = {
     "question_number": gettext_lazy("Donnez le numéro de la question, de 1 à 500."),
     "description": gettext_lazy("Décrivez ce qui s'est passé."),
 }
-
-
-def _position_of(number: int | None, candidate: Candidate | None) -> int | None:
-    if number is None or candidate is None:
-        return number
-    return position_of(number, replaced_of([candidate]).get(candidate.pk, ()))
 
 
 def _reason(test: CertificationTest) -> str:

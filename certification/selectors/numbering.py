@@ -20,8 +20,11 @@ def replaced_of(candidates: Iterable[Candidate]) -> Mapping[int, Collection[int]
     return found
 
 
-def position_of(number: int, replaced: Collection[int]) -> int:
+def position_of(number: int | None, candidate: Candidate | None) -> int | None:
     """Of the question that the candidate read as `number`."""
+    if number is None or candidate is None:
+        return number
+    replaced = replaced_of([candidate]).get(candidate.pk, ())
     position = 0
     while number > 0:
         position += 1

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from accounts.enums import AuditAction
 from accounts.models import User
 from accounts.names import identity_key, search_key
 from accounts.services import audit
-from certification.enums import ResultReason, ResultStatus, SessionState
+from certification.enums import (
+    AppealState,
+    Emitter,
+    ResultReason,
+    ResultStatus,
+    SessionState,
+)
 from certification.models import Candidate, CertificationTest, Neutralisation, Result, Session
 from certification.services.scoring import DECIDED, Verdict, decide, latest, score_test
 
@@ -128,6 +135,24 @@ def restore(test: CertificationTest, position: int, *, author: User, now: dateti
 
 
 @transaction.atomic
+def owe_to_appeal(test: CertificationTest, *, author: User, now: datetime) -> Result | None:
+    """Say that what was computed since the publication was because of an appeal, now accepted.
+
+    None when nothing was: what is computed until the next publication will say it.
+    Raises DecisionRefused.
+    """
+    current = _take(test, author)
+    asked = Result.objects.filter(
+        emitter=Emitter.JURY, made_at__gte=F("test__candidate__session__published_at")
+    )
+    if current is None or current.reason in (*DECIDED, ResultReason.APPEAL):
+        return None
+    if not asked.filter(pk=current.pk).exists():
+        return None
+    return _rescored(test, ResultReason.APPEAL, _same(current), author, now)
+
+
+@transaction.atomic
 def correct_identity(
     candidate: Candidate,
     *,
@@ -209,7 +234,12 @@ def _rescored(
     author: User,
     now: datetime,
 ) -> Result:
-    found = score_test(test, now=now, reason=reason, author=author, told=comments.told)
+    """An appeal accepted since the publication is why, whatever the act."""
+    accepted = test.appeals.filter(
+        state=AppealState.ACCEPTED, answered_at__gte=F("test__candidate__session__published_at")
+    )
+    why = ResultReason.APPEAL if accepted.exists() else reason
+    found = score_test(test, now=now, reason=why, author=author, told=comments.told)
     return _told(test, found, now)
 
 

@@ -13,8 +13,15 @@ from accounts.access import SignedInRequest
 from certification.access import can_judge, get_certification_test_for
 from certification.enums import AppealState
 from certification.forms.jury import AppealAnswerForm, AppealForm
-from certification.models import Appeal
-from certification.services.appeals import AppealRefused, answer_appeal, appeal, may_appeal
+from certification.models import Appeal, CertificationTest
+from certification.selectors.numbering import number_of, position_of, replaced_of
+from certification.services.appeals import (
+    AppealRefused,
+    HeldByAnother,
+    answer_appeal,
+    appeal,
+    may_appeal,
+)
 from certification.views.jury.tests import record_test_read
 
 
@@ -32,18 +39,26 @@ def certification_appeal(request: SignedInRequest, test_id: UUID) -> HttpRespons
         "test": test,
         "session": test.candidate.session if test.candidate else None,
         "form": form,
-        "appeals": appeals,
+        "appeals": _as_read(appeals, test),
         "is_waiting": any(one.state == AppealState.OPEN for one in appeals),
         "may_appeal": may_appeal(test, now=timezone.now()),
     }
     return render(request, "jury/contest.html", context)
 
 
+def _as_read(appeals: list[Appeal], test: CertificationTest) -> list[tuple[Appeal, int | None]]:
+    """Each with the number that the candidate read above the question."""
+    seat = test.candidate
+    replaced = replaced_of([seat]).get(seat.pk, ()) if seat else ()
+    return [(one, one.position and number_of(one.position, replaced)) for one in appeals]
+
+
 def _appealed(request: SignedInRequest, test_id: UUID, form: AppealForm) -> bool:
     test = get_certification_test_for(request.user, test_id)
     told = form.cleaned_data
+    position = position_of(told["position"], test.candidate)
     try:
-        appeal(test, text=told["text"], position=told["position"], now=timezone.now())
+        appeal(test, text=told["text"], position=position, now=timezone.now())
     except AppealRefused:
         form.add_error(
             None,
@@ -71,17 +86,20 @@ def jury_appeal(request: SignedInRequest, appeal: UUID) -> HttpResponse:
         public_id=appeal,
     )
     form = AppealAnswerForm(request.POST or None)
-    if form.is_valid():
-        told = form.cleaned_data
-        answer_appeal(
-            found,
-            accepted=told["accepted"],
-            answer=told["answer"],
-            author=request.user,
-            now=timezone.now(),
-        )
-        said = _("La réponse est enregistrée\u00a0: le candidat la lit sur sa page.")
-        messages.success(request, said)
+    if form.is_valid() and _answered(request, found, form):
         return redirect("jury_appeal", appeal)
     record_test_read(request, found.test)
     return render(request, "jury/appeal.html", {"appeal": found, "form": form})
+
+
+def _answered(request: SignedInRequest, found: Appeal, form: AppealAnswerForm) -> bool:
+    author, now = request.user, timezone.now()
+    try:
+        answer_appeal(found, **form.cleaned_data, author=author, now=now)
+    except HeldByAnother:
+        said = _("Un autre membre du jury tient cette session\u00a0: c'est à lui de répondre.")
+        form.add_error(None, said)
+        return False
+    said = _("La réponse est enregistrée\u00a0: le candidat la lit sur sa page.")
+    messages.success(request, said)
+    return True

@@ -83,6 +83,7 @@ def jury_session(request: SignedInRequest, session_id: UUID) -> HttpResponse:
         "session": found,
         "judged": judged,
         "tally": selectors.tally_of(judged),
+        "appeals": selectors.open_appeals().filter(test__candidate__session=found),
         "incidents": found.incidents.select_related("candidate", "resolved_by").order_by("pk"),
         "note_form": NoteForm(initial={"jury_comment": found.jury_comment}),
         "follow_up": FollowUpForm(),

@@ -20,7 +20,7 @@ from certification.enums import SessionState
 from certification.forms.jury import Decision, DecisionForm, IdentityForm, ReasonForm
 from certification.models import Candidate, CertificationTest, Result
 from certification.selectors.comparison import comparison_of, fit_of
-from certification.selectors.jury import questions_of
+from certification.selectors.jury import open_appeals, questions_of
 from certification.services import jury as services
 from certification.views.jury.confirming import CONFIRMED
 
@@ -60,6 +60,7 @@ def jury_test(request: SignedInRequest, test_id: UUID) -> HttpResponse:
         "candidate": candidate,
         "session": session,
         "is_open": session.state == SessionState.IN_PROCESS and holds,
+        "appeals": open_appeals().filter(test=found),
         "results": results,
         "last": last,
         "fit": fit_of(last),
