@@ -19,8 +19,10 @@ from certification.selectors.planning import ClassToPlan, learners_to_plan
 from certification.selectors.windows import Calendar
 from certification.wording import outside_window
 
-_MOST: Final = {"slots": 60, "rooms": 30, "people": 60}
+# With all of them, the search takes a few seconds.
+_MOST: Final = {"slots": 60, "rooms": 30, "people": 60, "alone": 100}
 _MOST_POSTS: Final = 200
+_LONGEST_ROOM: Final = 120
 _ROOM: Final = re.compile(r"(.+?)[\s:;,]+(\d{1,3})(?:\s*postes?)?")
 _TIME: Final = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
 _PERCENT: Final = re.compile(r"\b([1-9]\d?)\s*%?")
@@ -189,6 +191,9 @@ class PlanForm(forms.Form):
                 found[str(matching[0].public_id)] = _needs(line)
             else:
                 self.add_error("adapted", _not_one(line, len(matching)))
+        if sum(one["alone"] for one in found.values()) > _MOST["alone"]:
+            words = _("%(most)s élèves seuls au plus\u00a0: placez les autres à part.")
+            self.add_error("adapted", words % {"most": _MOST["alone"]})
         return found
 
     def inputs(self) -> dict[str, Any]:
@@ -250,7 +255,7 @@ def _time(text: str) -> time:
 
 
 def _room(line: str) -> tuple[str, int]:
-    found = _ROOM.fullmatch(line)
+    found = _ROOM.fullmatch(line) if len(line) <= _LONGEST_ROOM else None
     if found is None or not 0 < int(found[2]) <= _MOST_POSTS or len(found[1]) > 100:  # noqa: PLR2004 -- the room of a session
         words = _("«\u00a0%(line)s\u00a0»\u00a0: écrivez le nom de la salle, puis ses postes.")
         raise ValidationError(words % {"line": line})

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from certification.forms import planning
 from certification.models import Candidate, Session, SessionProposal
 from tests.factories.certification import SessionFactory
 
@@ -131,11 +132,22 @@ def test_what_was_asked_can_be_changed(member, centre, make_class, asked):
     assert SessionProposal.objects.get().sessions[0]["room"] == "CDI"
 
 
+def test_so_many_pupils_alone_are_placed_apart(member, centre, make_class, asked, monkeypatch):
+    monkeypatch.setitem(planning._MOST, "alone", 1)
+    learners = make_class("3A", 2)
+    adapted = "\n".join(f"{one.last_name} {one.first_name} ; seul" for one in learners)
+    response = member.post(
+        reverse("sessions_plan", args=[centre.code]), asked | {"adapted": adapted}
+    )
+    assert "1 élèves seuls au plus" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"classes": []}, "Choisissez qui doit passer"),
         ({"rooms": "B12"}, "écrivez le nom de la salle"),
+        ({"rooms": "B12" + " " * 4000 + "x"}, "écrivez le nom de la salle"),
         ({"times": "neuf heures"}, "n'est pas une heure"),
         ({"last_day": "2020-01-01"}, "Aucun jour à venir"),
         ({"people": "Nadia\nnadia"}, "deux fois"),
