@@ -9,8 +9,10 @@ from pytest_django.asserts import assertContains, assertRedirects
 from certification.enums import AlertState, Ending, EventKind
 from certification.models import Candidate, IncidentReport
 from certification.services.alerts import settle_alert
+from certification.services.incidents import SessionClosed
 from certification.services.presence import arrive, note
 from certification.services.tests import end
+from certification.views.supervision import reports
 from tests.certification.supervision.conftest import at, enter
 from tests.factories.accounts import UserFactory
 from tests.support.sitting import OTHER_POST
@@ -187,3 +189,14 @@ def test_nobody_acts_without_the_password(client, session, expected):
     enter(client, session)
     client.post(at("supervised_act", session, expected), {"act": "authorise"})
     assert fresh(expected).authorised_at
+
+
+def test_a_report_sent_as_the_centre_finalises_is_told_and_not_lost(room, session, monkeypatch):
+    def closed(*_told, **_by):
+        raise SessionClosed
+
+    monkeypatch.setattr(reports, "report", closed)
+    told = {"category": "SIGNATURE_ISSUE", "description": "Signé à côté."}
+    answer = room.post(at("supervision_report", session), told)
+    assertContains(answer, "Cette session est finalisée", status_code=422)
+    assertContains(answer, "Signé à côté.", status_code=422)
