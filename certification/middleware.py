@@ -36,6 +36,6 @@ class TrainingClosedMiddleware:
         if not user.is_examined(timezone.now()):
             return None
         messages.warning(
-            request, _("Vous passez une certification : le reste est fermé jusqu'à sa fin.")
+            request, _("Vous passez une certification\u00a0: le reste est fermé jusqu'à sa fin.")
         )
         return redirect_page(request, reverse("certification"))
