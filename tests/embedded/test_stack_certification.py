@@ -12,12 +12,15 @@ from tests.support.stack_session import StackSession
 
 pytestmark = pytest.mark.stack
 
-CUT, LEAVER = 0, 1  # whose network fails; who does not want to go on
+CUT = 0  # whose network fails
+DEAF = 1  # who gets no reply but to what is sent again
+LEAVER = 2  # who stops after some answers
 MINUTES, CUT_MINUTES = 120, 10
 
 
 def test_a_certification_survives_the_death_of_each_server(bare_platform):
     session = StackSession.prepared(bare_platform, candidates=5)
+    session.candidates[DEAF].loses_replies = True
     session.sit_down()
     session.move_back(session.candidates[CUT], "last_seen_at", minutes=CUT_MINUTES)
     answer_through_faults(session)
@@ -54,20 +57,22 @@ def answer_through_faults(session: StackSession) -> None:
     cut, *others = session.candidates
     with ThreadPoolExecutor(len(session.candidates)) as room:
         sitting = [room.submit(sit, one, all_killed) for one in others]
-        kill_while_they_answer(session, "PostgreSQL", 4)
-        eventually(lambda: any(one.sent_again for one in others))
-        cut.give_sign()
-        sitting.append(room.submit(sit, cut, all_killed))
-        kill_while_they_answer(session, "worker", 12)
-        kill_while_they_answer(session, "Redis", 18)
-        kill_while_they_answer(session, "web", 24)
-        all_killed.set()
+        try:
+            kill_while_they_answer(session, "PostgreSQL", 4)
+            eventually(lambda: any(one.sent_again for one in others))
+            cut.give_sign()
+            sitting.append(room.submit(sit, cut, all_killed))
+            for name, answers in (("worker", 12), ("Redis", 18), ("web", 24)):
+                kill_while_they_answer(session, name, answers)
+        finally:
+            all_killed.set()
     for one in sitting:
         one.result()
     session.invigilator.glance()
 
 
 def kill_while_they_answer(session: StackSession, name: str, answers: int) -> None:
+    """Once so many were acknowledged."""
     eventually(lambda: session.answers() >= answers)
     session.platform.kill(MAIN_COMMANDS[name])
 

@@ -10,11 +10,20 @@ from tests.support.stack import eventually
 
 
 class Patient(HttpBrowser):
-    """Each request until it is answered; `sent_again` counts those that were not."""
+    """Each request until it is answered; `sent_again` counts those that were not.
+
+    `loses_replies`: the first one to each request, that the platform took, never comes back.
+    """
 
     sent_again = 0
+    loses_replies = False
 
     def exchange(self, path: str, form: dict[str, str]) -> tuple[int, str, str]:
+        if self.loses_replies:
+            self._insist(path, form)
+        return self._insist(path, form)
+
+    def _insist(self, path: str, form: dict[str, str]) -> tuple[int, str, str]:
         replies: list[tuple[int, str, str]] = []
 
         def is_answered() -> bool:
