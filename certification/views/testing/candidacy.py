@@ -82,6 +82,7 @@ def candidacy_read(request: SignedInRequest, candidate: UUID) -> HttpResponse:
     seat = get_candidacy_for(request.user, candidate)
     if "agreed" not in request.POST:
         return redirect(f"{request.path.removesuffix('lu/')}?ecran={SCREENS}&coche=1")
+    make_post(request)  # kept before a test belongs to it: starting may have to be sent twice
     step_done(request, seat.public_id, read=True)
     return redirect("candidacy", candidate)
 

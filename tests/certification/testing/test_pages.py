@@ -1,14 +1,16 @@
 """What candidates see: nothing of the solution, and where they stand."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from accounts.sessions import SessionStore
 from certification.enums import AlertState, Ending, EventKind
 from certification.models import CertificationTest, LiveAlert, Session
 from certification.services.alerts import settle_alert
@@ -106,6 +108,19 @@ def test_the_box_is_to_be_ticked(client, candidate):
     client.force_login(candidate.user)
     page = client.post(reverse("candidacy_read", args=[candidate.public_id]), follow=True)
     assertContains(page, "Cochez la case")
+
+
+def test_a_start_cut_short_is_sent_again(client, candidate, invigilator, now, monkeypatch):
+    """The database dies between the test, which is kept, and the session of the browser."""
+    client.force_login(candidate.user)
+    walk(client, candidate)
+    authorise(candidates=[candidate], author=invigilator, now=now)
+    begin = reverse("candidacy_start", args=[candidate.public_id])
+    with monkeypatch.context() as patched:
+        patched.setattr(SessionStore, "save", Mock(side_effect=OperationalError))
+        client.raise_request_exception = False
+        client.post(begin)
+    assertRedirects(client.post(begin), address(CertificationTest.objects.get()))
 
 
 def test_a_code_changed_meanwhile_is_asked_again(client, candidate, invigilator, now):
