@@ -99,23 +99,12 @@ def now():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """The test database holds the small bank, so that no test pays for loading it.
-
-    At the end nobody else may use it: a browser that left in the middle of a request leaves a
-    connection behind, and the database could not be dropped before its end.
-    """
-    from django.db import connection
-
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The test database holds the small bank, so that no test pays for loading it."""
     from tests.support.bank import load_small_bank
-    from tests.support.database import keep
+    from tests.support.database import drop_by_force, keep
 
     with django_db_blocker.unblock():
         load_small_bank()
         keep()
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    drop_by_force()

@@ -5,6 +5,7 @@ longer than most journeys. Deleting a few rows and putting back what was kept ta
 """
 
 from django.db import connection
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 
 # Superusers only, as whoever creates test databases is here: no trigger slows or forbids.
@@ -41,3 +42,15 @@ def keep() -> None:
 def restore() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_FOR_EACH_TABLE.format(body=_RESTORE))
+
+
+def drop_by_force() -> None:
+    """At the end the database goes, even if a browser that left in the middle of a request, or a
+    thread, has left a connection to it behind."""
+    DatabaseCreation._destroy_test_db = _destroy
+
+
+def _destroy(creation: DatabaseCreation, test_database_name: str, verbosity: int) -> None:
+    name = creation.connection.ops.quote_name(test_database_name)
+    with creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
