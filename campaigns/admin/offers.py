@@ -1,5 +1,6 @@
 """What teachers offer to every school: a queue, read and decided by staff."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -56,9 +57,7 @@ class OfferAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at 
     list_per_page = 50
     show_full_result_count = False
     stale: ClassVar[str | Promise]
-
-    def decide(self, request: SignedInRequest, offer: Any, form: OfferForm) -> None:
-        raise NotImplementedError
+    decide: Callable[..., None]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Made by teachers, or ready-made in files."""
