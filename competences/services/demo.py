@@ -66,24 +66,22 @@ def answer_as(
 
     Some tens of seconds pass before each answer.
     """
-    topics: dict[str, float] = {}
     while test.state == AssessmentState.STARTED and test.answered != at_most:
-        response = likely_response(test, level, topics, rng)
+        response = likely_response(test, level, rng)
         now += timedelta(seconds=rng.randint(15, 75))
         answer_question(test, position=test.position, response=response, now=now)
     return now
 
 
-def likely_response(
-    test: Assessment, level: float, topics: dict[str, float], rng: random.Random
-) -> dict[str, Any]:
+def likely_response(test: Assessment, level: float, rng: random.Random) -> dict[str, Any]:
     """What a person of this true level answers to the question now asked.
 
-    `topics`: their level in each topic met so far; filled in.
+    They know some topics better than others, the same ones in training and in an examination.
     """
     bank = bank_of(test.release_id, test.parameter_version)
     skill = bank.skills[bank.skill_of[test.challenge_id]]
-    topic = topics.setdefault(skill.topic, level + rng.gauss(0, _TOPIC_SD))
+    own = random.Random(f"{test.user_id}:{skill.topic}")  # noqa: S311 -- a reproducible draw
+    topic = level + own.gauss(0, _TOPIC_SD)
     chance = 1 / (1 + math.exp(-_STEEPNESS * (topic - skill.level + 0.5)))
     variant = variant_of(test.release_id, test.challenge_id, test.variant)
     return response_to(variant, right=rng.random() < chance)

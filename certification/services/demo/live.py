@@ -170,7 +170,7 @@ class _Person:
         asked = test.assessment
         assert asked.competence_id is not None  # noqa: S101 -- of the question now asked
         level = levels_of(self.learner)[asked.competence_id]
-        response = likely_response(asked, level, {}, self.rng)
+        response = likely_response(asked, level, self.rng)
         variant = variant_of(asked.release_id, asked.challenge_id, asked.variant)
         where, _ = self.browser.get(address)
         if where != address:  # this browser is no longer that of the test

@@ -14,6 +14,7 @@ from certification.services.demo.people import levels_of
 from certification.services.entry import enter
 from certification.services.presence import signal
 from certification.services.tests import answer, start
+from competences.selectors.bank import NEEDS_JAVASCRIPT
 from competences.services.demo import likely_response
 
 _ALERT_AT: Final = 4
@@ -37,7 +38,7 @@ def sit(
     assert seat.learner.user is not None  # noqa: S101 -- certifiable
     rng = random.Random(f"sits:{seat.session.room}:{seat.learner.national_id}")  # noqa: S311 -- ditto
     test, now = _begin(seat, seat.learner.user, invigilator, at + rng.random() * _MINUTES)
-    levels, topics = levels_of(seat.learner), dict[str, float]()
+    levels = levels_of(seat.learner)
     while test.state == TestState.STARTED and test.assessment.answered != manner.at_most:
         now += timedelta(seconds=rng.randint(25, 150))
         position = test.assessment.position
@@ -46,7 +47,7 @@ def sit(
         code = test.assessment.competence_id
         assert code is not None  # noqa: S101 -- of the question now asked
         held = levels[code] + manner.shift
-        response = likely_response(test.assessment, held, topics, rng)
+        response = likely_response(test.assessment, held, rng)
         answer(test, test.assessment.position, response, now)
     return test, now
 
@@ -71,6 +72,8 @@ def _begin(
     now += timedelta(minutes=1)
     post = format(random.Random(seat.pk).getrandbits(128), "032x")  # noqa: S311 -- not a secret
     code = entered.session.access_code
+    # Nobody is there to operate simulators; of this test only, so it is not stored.
+    entered.needs = [*entered.needs, NEEDS_JAVASCRIPT]
     begun = start(candidate=entered, code=code, post=post, now=now)
     tests = CertificationTest.objects.select_related("assessment", "format", "candidate__session")
     return tests.get(pk=begun.pk), now
